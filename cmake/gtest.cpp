@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: Apache-2.0
+// Holds the precompiled GoogleTest header that every room's tests share.

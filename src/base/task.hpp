@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an asynchronous function returns.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+
+#include "base/result.hpp"
+
+namespace salus {
+inline namespace base {
+
+/// A coroutine that runs on its caller's executor and ends with a value or an Error. Parameters that outlive a
+/// suspension are taken by value.
+template <class T = void>
+using Task = boost::asio::awaitable<Result<T>>;
+
+}  // namespace base
+}  // namespace salus
