@@ -11,8 +11,8 @@ namespace salus::crypto {
 inline constexpr std::size_t aead_key_size = 32;
 inline constexpr std::size_t aead_overhead = 12 + 16;  ///< nonce and tag
 
-/// nonce ‖ ciphertext ‖ tag. `key` has 32 bytes. A random 96-bit nonce allows 2^32 messages a key (SP 800-38D §8.3);
-/// our part keys seal one message each.
+/// nonce ‖ ciphertext ‖ tag. `key` has 32 bytes. A random 96-bit nonce allows 2^32 messages a key (SP 800-38D
+/// §8.3); our part keys seal one message each.
 Bytes aead_seal(const SecretBytes& key, ByteView aad, ByteView plain, Random& random);
 
 /// Code::corrupt unless `sealed` was made under this key with this `aad`.

@@ -2,10 +2,10 @@
 // SHA-256 (FIPS 180-4), HMAC (RFC 2104), HKDF (RFC 5869) and the HMAC-SHA-1 that TOTP asks for.
 #pragma once
 
-#include <initializer_list>
-
 #include "base/bytes.hpp"
 #include "crypto/secret.hpp"
+
+#include <initializer_list>
 
 namespace salus::crypto {
 
@@ -15,17 +15,15 @@ Hash sha256(ByteView data);
 /// Of the concatenation, without making it.
 Hash sha256(std::initializer_list<ByteView> pieces);
 
-/// A keyed HMAC-SHA-256 whose key schedule is paid once. Immutable, so shared by threads.
+/// HMAC-SHA-256 under one key, whose padded form is made once and lies in locked memory. Immutable, so shared
+/// by threads.
 class Hmac {
  public:
   explicit Hmac(const SecretBytes& key);
-  Hmac(Hmac&& other) noexcept;
-  Hmac& operator=(Hmac&& other) noexcept;
-  ~Hmac();
   Hash operator()(ByteView data) const;
 
  private:
-  void* keyed_;  // EVP_MAC_CTX
+  SecretBytes pads_;
 };
 
 Hash hmac_sha256(const SecretBytes& key, ByteView data);

@@ -2,16 +2,16 @@
 // Memory for keys, passwords and codes: locked, not dumped, wiped, and never printed.
 #pragma once
 
+#include "base/bytes.hpp"
+
 #include <cstddef>
 #include <span>
 
-#include "base/bytes.hpp"
-
 namespace salus::crypto {
 
-/// Owns secret bytes. Their pages are locked and left out of core files as far as the process's limits allow; they
-/// are wiped when the object ends or is moved from. Copies are spelled out. There is no stream, format or
-/// comparison operator: compare with `equal`.
+/// Owns secret bytes. Their pages are locked and left out of core files as far as the process's limits allow;
+/// they are wiped when the object ends or is assigned to; moving hands them over. Copies are spelled out.
+/// There is no stream, format or comparison operator: compare with `equal`.
 class SecretBytes {
  public:
   SecretBytes() = default;
@@ -37,6 +37,13 @@ bool equal(ByteView a, ByteView b);
 
 /// Overwrites memory in a way that the compiler keeps.
 void wipe(std::span<std::byte> memory);
+
+/// Bytes of the pages that hold secrets. What is not locked could be swapped out: raise RLIMIT_MEMLOCK.
+struct LockedMemory {
+  std::size_t locked = 0;
+  std::size_t unlocked = 0;
+};
+LockedMemory locked_memory();
 
 /// Call once at the start of a program that holds secrets: no core files, no ptrace by others (prctl
 /// PR_SET_DUMPABLE). Sanitizer builds stay dumpable so that their leak check works.
