@@ -6,17 +6,21 @@
 # PUBLIC rooms appear in the front door's own includes and are exported; PRIVATE ones only in the sources.
 # LIBRARIES are third-party and always private. Only HEADERS become visible to others: they are symlinked into
 # build/rooms/<room>/<room>/, so that any other include, or one of a room not named here, fails to compile.
+# GENERATED headers are made in that folder by a custom command of the room's own.
 # Sources are the folder's *.cpp; tests/*_test.cpp become <room>_test, *_fuzz.cpp and *_bench.cpp one target each.
 # A test named *_concurrent_test.cpp is a program of its own, which thread sanitizer runs too.
 
 function(add_room room)
-  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE;LIBRARIES;HEADERS;TEST_ROOMS;TEST_LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE;LIBRARIES;HEADERS;GENERATED;TEST_ROOMS;TEST_LIBRARIES" ${ARGN})
   set(door "${CMAKE_BINARY_DIR}/rooms/${room}")
   set(links)
   foreach(header IN LISTS ARG_HEADERS)
     cmake_path(GET header PARENT_PATH sub)
     file(MAKE_DIRECTORY "${door}/${room}/${sub}")
     file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}/${header}" "${door}/${room}/${header}" SYMBOLIC)
+    list(APPEND links "${door}/${room}/${header}")
+  endforeach()
+  foreach(header IN LISTS ARG_GENERATED)
     list(APPEND links "${door}/${room}/${header}")
   endforeach()
 

@@ -2,10 +2,10 @@
 // The one decision function: pure over the rules of policy/roles.toml and the facts it is given.
 #pragma once
 
-#include <variant>
-
 #include "policy/grant.hpp"
 #include "policy/rules.hpp"
+
+#include <variant>
 
 namespace salus::policy {
 
@@ -19,6 +19,7 @@ struct Asked {
 
 /// A record and what is known of it without opening it: its sealed header, and relation facts.
 struct Target {
+  TenantId tenant;  ///< whose record it is; one of another tenant than the subject's is absent
   RecordRef record;
   ClassSet present;       ///< classes that the version holds
   ClassSet labels;        ///< classes that a security label lifts the whole record to
@@ -26,8 +27,8 @@ struct Target {
 };
 
 /// Deny by default: a kind, role, action, relation, purpose or class that no rule names gets nothing.
-/// Thread-safe, no I/O. Classes granted are those of the rule, of the hop, and present in the record; a label beyond
-/// the rule's classes denies the whole record. Grants expire after `Rules::grant_lifetime`.
+/// Thread-safe, no I/O. Classes granted are those of the rule, of the hop, and present in the record; a label
+/// beyond the rule's classes denies the whole record. Grants expire after `Rules::grant_lifetime`.
 class Decider {
  public:
   explicit Decider(const Rules& rules) : rules_(rules) {}
@@ -35,8 +36,9 @@ class Decider {
   /// Every record must be allowed, else all are denied: for reads of one, and for transactions.
   std::variant<Grant<Exact>, Denial> read(const Subject& subject, const Asked& asked,
                                           const std::vector<Target>& targets) const;
-  /// May this subject look for such records at all? `query.evaluate` is filled in by the decision; a parameter of a
-  /// class outside it denies. `relations` are those to the query's compartment, empty for a tenant-wide query.
+  /// May this subject look for such records at all? `query.evaluate` is filled in by the decision; a
+  /// parameter of a class outside it denies. `relations` are those to the query's compartment, empty for a
+  /// tenant-wide query.
   std::variant<Grant<Query>, Denial> search(const Subject& subject, const Asked& asked, Query query,
                                             ClassSet parameter_classes, RelationSet relations) const;
   /// Keeps the targets that the subject may see and drops the rest: for the matches of a search.
@@ -44,7 +46,8 @@ class Decider {
   /// Every change must be allowed, with all classes of its version.
   std::variant<Grant<Mutation>, Denial> write(const Subject& subject, const Asked& asked,
                                               const std::vector<std::pair<Target, Action>>& changes) const;
-  /// For a record that isn't there: the same answer as for one that this subject may not see, and a denial to log.
+  /// For a record that isn't there: the same answer as for one that this subject may not see, and a denial to
+  /// log.
   Denial nothing(const Subject& subject, const Asked& asked, const Kind& kind, RecordId id) const;
 
  private:

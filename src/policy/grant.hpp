@@ -2,15 +2,15 @@
 // What the decision gives: a Grant that can be spent once, or a Denial; both go to the audit log.
 #pragma once
 
+#include "base/clock.hpp"
+#include "policy/hop.hpp"
+#include "policy/subject.hpp"
+
 #include <cstdlib>
 #include <optional>
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "base/clock.hpp"
-#include "policy/hop.hpp"
-#include "policy/subject.hpp"
 
 namespace salus::policy {
 
@@ -66,8 +66,11 @@ struct Circumstance {
 template <class Scope>
 class Grant {
  public:
-  Grant(Grant&& other) noexcept : live_(std::exchange(other.live_, false)),
-        circumstance_(std::move(other.circumstance_)), scope_(std::move(other.scope_)), expires_(other.expires_) {}
+  Grant(Grant&& other) noexcept
+      : live_(std::exchange(other.live_, false)),
+        circumstance_(std::move(other.circumstance_)),
+        scope_(std::move(other.scope_)),
+        expires_(other.expires_) {}
   Grant& operator=(Grant&&) = delete;
 
   const Circumstance& circumstance() const { return alive(), circumstance_; }
@@ -93,8 +96,8 @@ class Denial {
  public:
   const Circumstance& circumstance() const { return circumstance_; }
   const std::vector<RecordRef>& records() const { return records_; }
-  /// forbidden: the role may never do this to the kind, whatever the record. absent: not this record, and the answer
-  /// is the same as if it didn't exist.
+  /// forbidden: the role may never do this to the kind, whatever the record. absent: not this record, and the
+  /// answer is the same as if it didn't exist.
   Code answer() const { return answer_; }
 
  private:

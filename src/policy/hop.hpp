@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// One labelled edge of the PHI data-flow map. The hops themselves are generated from policy/dataflow.toml into
-// `policy/hops.hpp`, as constants in namespace salus::hop: a flow that the map doesn't declare has no name.
+// One labelled edge of the PHI data-flow map. The hops themselves are generated from policy/dataflow.toml
+// into `policy/hops.hpp`, as constants in namespace salus::hop: a flow that the map doesn't declare has no
+// name.
 #pragma once
+
+#include "policy/vocabulary.hpp"
 
 #include <cstdint>
 #include <string_view>
-
-#include "policy/vocabulary.hpp"
 
 namespace salus::hop {
 struct Table;

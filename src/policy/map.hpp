@@ -2,28 +2,31 @@
 // The PHI data-flow map as data: systems, hops, and what each hop promises.
 #pragma once
 
+#include "policy/vocabulary.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "policy/vocabulary.hpp"
-
 namespace salus::policy {
 
-/// Why PHI may travel a hop.
+/// Why PHI may travel a hop. The word in the file has hyphens ("patient-directed").
 enum class Basis : std::uint8_t {
   baa,               ///< business associate agreement, 45 CFR 164.504(e)
   dpa,               ///< data processing agreement, GDPR art. 28
-  treatment,         ///< 45 CFR 164.506(c)
+  treatment,         ///< own treatment, payment and operations, 45 CFR 164.506(c)
   patient_directed,  ///< 45 CFR 164.524(c)(3)(ii)
   authorization,     ///< 45 CFR 164.508
   required_by_law,   ///< 45 CFR 164.512(a)
   conduit,           ///< carries, doesn't keep
-  public_only,       ///< no PHI travels
+  public_only,       ///< no PHI travels, and no class may
 };
 std::string_view name(Basis value);
 
+/// Only a built hop becomes a constant in `policy/hops.hpp`; an absent one is declared so that nobody
+/// wonders.
 enum class Presence : std::uint8_t { built, absent };
+std::string_view name(Presence value);
 
 /// A box of the map.
 struct System {
@@ -48,6 +51,7 @@ struct HopEntry {
   Presence presence = Presence::built;
   std::string citation;
   bool enforced_here = true;  ///< false where the program can only declare, not refuse
+  std::string enforcement;    ///< who refuses a flow that breaks these labels, in words
 };
 
 struct Map {
@@ -57,5 +61,8 @@ struct Map {
   const HopEntry* hop(std::string_view id) const;
   const System* system(std::string_view id) const;
 };
+
+/// {"systems": [...], "hops": [...]} with every label; public data, for /api/v1/map and `salus map`.
+std::string map_json(const Map& map);
 
 }  // namespace salus::policy

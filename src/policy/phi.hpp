@@ -2,10 +2,10 @@
 // Protected health information that the compiler won't let out.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <type_traits>
 #include <utility>
-
-#include "base/result.hpp"
 
 namespace salus::records {
 class Vault;
@@ -20,9 +20,9 @@ class PhiAccess {
   PhiAccess() = default;
 };
 
-/// Wraps a value that is or may hold PHI (45 CFR 160.103). Anybody may wrap; nobody but `records` may unwrap. There is
-/// no stream, format, JSON, comparison or conversion operator. Work on the inside with pure functions through `map`:
-/// what they return stays wrapped.
+/// Wraps a value that is or may hold PHI (45 CFR 160.103). Anybody may wrap; nobody but `records` may unwrap.
+/// There is no stream, format, JSON, comparison or conversion operator. Work on the inside with pure
+/// functions through `map`: what they return stays wrapped.
 template <class T>
 class Phi {
  public:

@@ -2,11 +2,11 @@
 // Who acts.
 #pragma once
 
-#include <string>
-#include <variant>
-
 #include "base/id.hpp"
 #include "policy/vocabulary.hpp"
+
+#include <string>
+#include <variant>
 
 namespace salus::identity {
 class SubjectMaker;
@@ -23,7 +23,9 @@ class Person {
   SessionId session() const { return session_; }
   RoleSet roles() const { return roles_; }
   const std::string& address() const { return address_; }  ///< numeric client IP
-  const std::string& device() const { return device_; }    ///< what the client calls itself, at most 64 characters
+  const std::string& device() const {
+    return device_;
+  }  ///< what the client calls itself, at most 64 characters
 
  private:
   friend class identity::SubjectMaker;

@@ -2,6 +2,8 @@
 // The closed vocabularies that the policy files and the program share.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <bit>
 #include <compare>
 #include <cstdint>
@@ -9,8 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "base/result.hpp"
+#include <vector>
 
 namespace salus::policy {
 
@@ -54,9 +55,11 @@ enum class Relation : std::uint8_t {
   open_work,    ///< an unsigned note
 };
 
+/// The words of the policy files and the audit log: lower case, Class with hyphens, the others with
+/// underscores.
 std::string_view name(Class value);
 std::string_view name(Purpose value);
-std::string_view name(Action value);
+std::string_view name(Action value);  ///< Action::remove is "delete", as FHIR calls it
 std::string_view name(Role value);
 std::string_view name(Relation value);
 template <class E>
@@ -90,12 +93,15 @@ class Set {
   static constexpr std::uint32_t bit(E member) { return 1U << static_cast<unsigned>(member); }
   std::uint32_t bits_ = 0;
 };
+template <class E>
+std::vector<std::string_view> names(Set<E> set);  ///< in the order of the enumerators
+
 using ClassSet = Set<Class>;
 using RoleSet = Set<Role>;
 using RelationSet = Set<Relation>;
 
-/// The name of a kind of record: a FHIR resource type, or one of our own such as `Account`. Letters, at most 40,
-/// the first upper case. Kinds are data to this program: no room but the policy files lists them.
+/// The name of a kind of record: a FHIR resource type, or one of our own such as `Account`. Letters, at most
+/// 40, the first upper case. Kinds are data to this program: no room but the policy files lists them.
 class Kind {
  public:
   Kind() = default;
