@@ -53,6 +53,7 @@ enum class Relation : std::uint8_t {
   appointment,  ///< an appointment, and the time around it that roles.toml gives
   encounter,    ///< an open encounter
   open_work,    ///< an unsigned note
+  clinic_visit,  ///< anybody of the clinic has an appointment or open encounter with the owner
 };
 
 /// The words of the policy files and the audit log: lower case, Class with hyphens, the others with

@@ -22,7 +22,8 @@ constexpr std::array<std::string_view, 7> actions = {"read",   "vread",  "histor
                                                      "create", "update", "delete"};
 constexpr std::array<std::string_view, role_count> roles = {
     "patient", "clinician", "nurse", "front_desk", "privacy_officer", "custodian", "administrator"};
-constexpr std::array<std::string_view, 4> relations = {"self", "appointment", "encounter", "open_work"};
+constexpr std::array<std::string_view, 5> relations = {"self", "appointment", "encounter", "open_work",
+                                                       "clinic_visit"};
 constexpr std::array<std::string_view, 8> bases = {
     "baa",     "dpa",        "treatment", "patient-directed", "authorization", "required-by-law",
     "conduit", "public-only"};
