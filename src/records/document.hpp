@@ -2,16 +2,17 @@
 // A record as its parts' owner sees it: an ordered list of members, each with a class.
 #pragma once
 
-#include <string>
-#include <vector>
-
 #include "base/bytes.hpp"
 #include "base/clock.hpp"
 #include "policy/grant.hpp"
 
+#include <string>
+#include <vector>
+
 namespace salus::records {
 
-/// One top-level member of a JSON object, as canonical text: `"name":value`, without comma or white space around it.
+/// One top-level member of a JSON object, as canonical text: `"name":value`, without comma or white space
+/// around it.
 struct Member {
   policy::Class sensitivity = policy::Class::clinical;
   std::string text;
@@ -24,8 +25,8 @@ struct SearchValue {
   policy::Class sensitivity = policy::Class::clinical;
 };
 
-/// What is to be written: `record.version` is the version that it makes, 1 for a new record. `id`, `resourceType` and
-/// the version and time of `meta` are not members: they come from the record itself.
+/// What is to be written: `record.version` is the version that it makes, 1 for a new record. `id`,
+/// `resourceType` and the version and time of `meta` are not members: they come from the record itself.
 struct Draft {
   policy::RecordRef record;
   policy::ClassSet labels;  ///< classes that a security label lifts the whole record to

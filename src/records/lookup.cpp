@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+// Row keys, claims and search tokens: what a dump shows in place of ids and values.
+#include "base/codec.hpp"
+#include "crypto/hash.hpp"
+#include "records/vault.hpp"
+
+namespace salus::records {
+namespace {
+
+// Row keys and tokens must stay the same while data keys rotate, so they live under the first version of
+// their DEK; replacing it means a reindex.
+constexpr keys::Version lookup_version = 1;
+
+Task<crypto::SecretBytes> lookup_key(keys::Keyring& keys, TenantId tenant, keys::Use use, Bytes info) {
+  auto key = co_await keys.derive(tenant, use, lookup_version, info);
+  if (!key && key.error().code == Code::absent) {
+    CO_TRY(co_await keys.current(tenant, use));
+    key = co_await keys.derive(tenant, use, lookup_version, info);
+  }
+  co_return key;
+}
+
+template <std::size_t N>
+ByteArray<N> truncated(const crypto::Hash& hash) {
+  ByteArray<N> out;
+  std::copy_n(hash.begin(), N, out.begin());
+  return out;
+}
+
+Bytes info_of(std::string_view label) {
+  Encoder out;
+  out.string(label);
+  return std::move(out).bytes();
+}
+
+}  // namespace
+
+Task<store::RowKey> Vault::row_key(TenantId tenant, policy::Kind kind, RecordId id) {
+  CO_TRY(const auto key, co_await lookup_key(keys_, tenant, "row", info_of("salus/row-key/v1")));
+  Encoder tuple;
+  tuple.string(kind.view()).raw(id.bytes());
+  co_return truncated<16>(crypto::hmac_sha256(key, tuple.bytes()));
+}
+
+Task<ByteArray<16>> Vault::claim_key(TenantId tenant, std::string name, std::string value) {
+  CO_TRY(const auto key, co_await lookup_key(keys_, tenant, "row", info_of("salus/claim/v1")));
+  Encoder tuple;
+  tuple.string(name).string(value);
+  co_return truncated<16>(crypto::hmac_sha256(key, tuple.bytes()));
+}
+
+bool Vault::tenant_wide(const policy::Kind& kind, const std::string& parameter) const {
+  for (const auto& allowed : rules_.tenant_wide) {
+    if (allowed.kind == kind && allowed.parameter == parameter) return true;
+  }
+  return false;
+}
+
+Task<store::Token> Vault::token(TenantId tenant, policy::Kind kind, std::optional<OwnerId> owner,
+                                SearchValue value) {
+  Encoder info;
+  info.string("salus/token/v1").string(kind.view()).string(value.parameter);
+  crypto::SecretBytes key;
+  if (owner) {
+    CO_TRY(key, co_await keys_.derive(tenant, "search", lookup_version, *owner, info.bytes()));
+  } else {
+    CO_TRY(key, co_await lookup_key(keys_, tenant, "search", info.bytes()));
+  }
+  const auto hash = crypto::hmac_sha256(key, as_bytes(value.value));
+  Decoder in(hash);
+  co_return in.u64();
+}
+
+Task<std::vector<store::Token>> Vault::tokens(TenantId tenant, const Draft& draft) {
+  Bytes nothing;
+  CO_TRY(co_await lookup_key(keys_, tenant, "search", nothing));  // makes the key that owner tokens derive from
+  std::vector<SearchValue> values = draft.values;
+  values.push_back({"_kind", "", policy::Class::operational});
+  std::vector<store::Token> all;
+  for (const SearchValue& value : values) {
+    CO_TRY(const auto scoped, co_await token(tenant, draft.record.kind, draft.record.owner, value));
+    all.push_back(scoped);
+    if (!tenant_wide(draft.record.kind, value.parameter)) continue;
+    CO_TRY(const auto wide, co_await token(tenant, draft.record.kind, std::nullopt, value));
+    all.push_back(wide);
+  }
+  co_return all;
+}
+
+Task<std::vector<Sealed>> Vault::candidates(TenantId tenant, const Lookup& lookup) {
+  std::vector<std::vector<SearchValue>> terms = lookup.all_of;
+  if (terms.empty()) terms.push_back({SearchValue{"_kind", "", policy::Class::operational}});
+  store::Expression expression;
+  for (const auto& alternatives : terms) {
+    std::vector<store::Token> any_of;
+    for (const SearchValue& value : alternatives) {
+      if (!lookup.compartment && !tenant_wide(lookup.kind, value.parameter)) {
+        co_return fail(Code::unsupported, "records: this parameter searches within one owner only");
+      }
+      auto one = co_await token(tenant, lookup.kind, lookup.compartment, value);
+      // An owner without a key has no records: nothing matches, and that is an answer.
+      if (!one && one.error().code == Code::absent) co_return std::vector<Sealed>{};
+      CO_TRY(const auto found, std::move(one));
+      any_of.push_back(found);
+    }
+    expression.all_of.push_back(std::move(any_of));
+  }
+  CO_TRY(auto rows, co_await checked_find(tenant, std::move(expression), lookup.limit));
+  std::vector<Sealed> found;
+  for (store::Row& row : rows) {
+    const store::RowKey key = row.key;
+    std::optional<store::Row> held = std::move(row);
+    CO_TRY(auto sealed, co_await unseal_header(tenant, key, std::move(held)));
+    if (sealed && sealed->record().kind == lookup.kind) found.push_back(*std::move(sealed));
+  }
+  co_return found;
+}
+
+Task<std::vector<store::Row>> Vault::checked_find(TenantId tenant, store::Expression expression, std::uint32_t limit) {
+  for (int attempt = 1;; ++attempt) {
+    store::PageRequest page;
+    page.limit = std::min<std::uint32_t>(limit, 1000);
+    CO_TRY(auto rows, co_await store_.find(tenant, expression, page));
+    Result<void> good;
+    for (std::size_t i = 0; i < rows.size() && good; ++i) good = log_.matches(tenant, rows[i].key, rows[i]);
+    if (good) co_return rows;
+    if (attempt == read_attempts) co_return std::unexpected(good.error());
+  }
+}
+
+Task<bool> Vault::claimed(TenantId tenant, std::string name, std::string value) {
+  CO_TRY(const auto claim, co_await claim_key(tenant, std::move(name), std::move(value)));
+  CO_TRY(const auto holder, co_await store_.claimed(tenant, claim));
+  co_return holder.has_value();
+}
+
+}  // namespace salus::records

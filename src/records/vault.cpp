@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+// Finds rows, holds them against the audit log's heads, and opens what a receipt names.
+#include "records/vault.hpp"
+
+#include "crypto/aead.hpp"
+#include "format.hpp"
+
+#include <algorithm>
+
+namespace salus::records {
+
+Vault::Vault(const policy::Rules& rules, keys::Keyring& keys, store::Store& store, audit::Log& log,
+             const Clock& clock, Random& random)
+    : rules_(rules), keys_(keys), store_(store), log_(log), clock_(clock), random_(random) {}
+
+Task<std::optional<Sealed>> Vault::unseal_header(TenantId tenant, store::RowKey key,
+                                                 std::optional<store::Row> row) {
+  if (!row) co_return std::optional<Sealed>{};
+  CO_TRY(const auto envelope, decode_envelope(row->blob));
+  const Bytes tuple = header_tuple(tenant, key, row->version, envelope.header_key_version);
+  CO_TRY(const auto header_key,
+         co_await keys_.derive(tenant, "operational", envelope.header_key_version, tuple));
+  CO_TRY(const auto plain, crypto::aead_open(header_key, tuple, envelope.sealed_header));
+  CO_TRY(auto header, decode_header(plain));
+  if (header.record.version != row->version)
+    co_return fail(Code::corrupt, "records: header of another version");
+
+  Sealed sealed;
+  sealed.record_ = std::move(header.record);
+  sealed.labels_ = header.labels;
+  sealed.written_ = header.written;
+  std::size_t offset = envelope.parts_offset;
+  for (const PartEntry& part : header.parts) {
+    if (part.size > row->blob.size() - offset) co_return fail(Code::corrupt, "records: part beyond the blob");
+    sealed.parts_.push_back(
+        {part.sensitivity, part.key_version, static_cast<std::uint32_t>(offset), part.size});
+    sealed.present_.add(part.sensitivity);
+    offset += part.size;
+  }
+  sealed.row_ = *std::move(row);
+  co_return std::optional<Sealed>(std::move(sealed));
+}
+
+Task<std::optional<Sealed>> Vault::locate(TenantId tenant, policy::Kind kind, RecordId id) {
+  CO_TRY(const auto key, co_await row_key(tenant, std::move(kind), id));
+  for (int attempt = 1;; ++attempt) {
+    std::vector<store::RowKey> wanted{key};
+    CO_TRY(auto rows, co_await store_.get(tenant, std::move(wanted)));
+    const auto good = log_.matches(tenant, key, rows.front());
+    if (good) co_return co_await unseal_header(tenant, key, std::move(rows.front()));
+    if (attempt == read_attempts) co_return std::unexpected(good.error());
+  }
+}
+
+Task<std::optional<Sealed>> Vault::locate(TenantId tenant, policy::Kind kind, RecordId id,
+                                          std::uint64_t version) {
+  CO_TRY(auto newest, co_await locate(tenant, kind, id));
+  if (!newest || newest->record().version <= version) {
+    if (newest && newest->record().version != version) newest.reset();
+    co_return newest;
+  }
+  CO_TRY(const auto key, co_await row_key(tenant, std::move(kind), id));
+  CO_TRY(auto row, co_await store_.get_version(tenant, key, version));
+  co_return co_await unseal_header(tenant, key, std::move(row));
+}
+
+Task<std::vector<Sealed>> Vault::versions(TenantId tenant, policy::Kind kind, RecordId id) {
+  std::vector<Sealed> all;
+  CO_TRY(const auto newest, co_await locate(tenant, kind, id));
+  if (!newest) co_return all;
+  CO_TRY(const auto key, co_await row_key(tenant, std::move(kind), id));
+  CO_TRY(auto rows, co_await store_.history(tenant, key, std::nullopt, 100));
+  for (store::Row& row : rows) {
+    std::optional<store::Row> held = std::move(row);
+    CO_TRY(auto sealed, co_await unseal_header(tenant, key, std::move(held)));
+    if (sealed) all.push_back(*std::move(sealed));
+  }
+  co_return all;
+}
+
+Task<Document> Vault::open_parts(TenantId tenant, const Sealed& sealed, policy::ClassSet classes) {
+  std::vector<std::pair<std::uint16_t, Member>> members;
+  for (const Sealed::Part& part : sealed.parts_) {
+    if (!classes.has(part.sensitivity)) continue;
+    const keys::Use use(policy::name(part.sensitivity));
+    const Bytes tuple = part_tuple(tenant, sealed.record_, part.sensitivity, part.key_version);
+    CO_TRY(const auto key, co_await keys_.derive(tenant, use, part.key_version, sealed.record_.owner, tuple));
+    const auto bytes = ByteView(sealed.row_.blob).subspan(part.offset, part.size);
+    CO_TRY(const auto plain, crypto::aead_open(key, tuple, bytes));
+    CO_TRY(decode_part(plain, part.sensitivity, members));
+  }
+  std::ranges::sort(members, {}, &std::pair<std::uint16_t, Member>::first);
+  Document document;
+  document.record = sealed.record_;
+  document.written = sealed.written_;
+  document.withheld = sealed.present_ - classes;
+  for (auto& [ordinal, member] : members) document.members.push_back(std::move(member));
+  co_return document;
+}
+
+Task<Matches> Vault::search(audit::Receipt<policy::Query> receipt, Lookup lookup,
+                            std::function<bool(const Document&)> matches) {
+  const TenantId tenant = receipt.circumstance().tenant;
+  if (receipt.scope().kind != lookup.kind || receipt.scope().compartment != lookup.compartment) {
+    co_return fail(Code::internal, "records: a search that its receipt doesn't name");
+  }
+  CO_TRY(auto found, co_await candidates(tenant, lookup));
+  const bool truncated = found.size() >= lookup.limit;
+  std::vector<Sealed> kept;
+  for (Sealed& sealed : found) {
+    CO_TRY(const auto document, co_await open_parts(tenant, sealed, receipt.scope().evaluate));
+    if (matches(document)) kept.push_back(std::move(sealed));
+  }
+  co_return Matches(std::move(kept), truncated);
+}
+
+Task<audit::Opened<std::vector<Document>>> Vault::open(audit::Receipt<policy::Exact> receipt,
+                                                       std::vector<Sealed> sealed) {
+  const auto& items = receipt.scope().items;
+  if (receipt.expires() < clock_.now()) co_return fail(Code::timed_out, "records: the grant has expired");
+  if (items.size() != sealed.size()) co_return fail(Code::internal, "records: not what the receipt names");
+  std::vector<Document> documents;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const policy::RecordRef& named = items[i].record;
+    const policy::RecordRef& held = sealed[i].record();
+    if (named.kind != held.kind || named.id != held.id || named.owner != held.owner ||
+        named.version != held.version) {
+      co_return fail(Code::internal, "records: not what the receipt names");
+    }
+    CO_TRY(auto document, co_await open_parts(receipt.circumstance().tenant, sealed[i], items[i].classes));
+    documents.push_back(std::move(document));
+  }
+  policy::Phi<std::vector<Document>> content(std::move(documents));
+  co_return audit::Opened<std::vector<Document>>(receipt.circumstance().hop, std::move(content));
+}
+
+Task<std::vector<Document>> Vault::operational(TenantId tenant, Lookup lookup) {
+  CO_TRY(const auto found, co_await candidates(tenant, lookup));
+  std::vector<Document> documents;
+  for (const Sealed& sealed : found) {
+    if (sealed.present() != policy::ClassSet{policy::Class::operational}) {
+      co_return fail(Code::internal, "records: not an operational record");
+    }
+    CO_TRY(auto document, co_await open_parts(tenant, sealed, sealed.present()));
+    documents.push_back(std::move(document));
+  }
+  co_return documents;
+}
+
+Task<std::optional<Document>> Vault::operational(TenantId tenant, policy::Kind kind, RecordId id) {
+  CO_TRY(const auto sealed, co_await locate(tenant, std::move(kind), id));
+  if (!sealed || sealed->deleted()) co_return std::optional<Document>{};
+  if (sealed->present() != policy::ClassSet{policy::Class::operational}) {
+    co_return fail(Code::internal, "records: not an operational record");
+  }
+  CO_TRY(auto document, co_await open_parts(tenant, *sealed, sealed->present()));
+  co_return std::optional<Document>(std::move(document));
+}
+
+}  // namespace salus::records
