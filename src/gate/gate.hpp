@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// The front door of gate: the only way to a record. Each verb decides, appends, and only then opens.
+//
+// The order is the point (design, section 2): sealed header → decision on facts → durable audit entry → open.
+// A verb that fails tells its caller Code::absent or Code::forbidden and nothing else about what exists; the
+// denial is in the log before the caller hears of it. Nothing else in the program calls
+// `records::Vault::open`.
+#pragma once
+
+#include "gate/relations.hpp"
+#include "policy/policy.hpp"
+#include "records/records.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace salus::gate {
+
+using Documents = audit::Opened<std::vector<records::Document>>;
+
+/// A search: what the store looks for, and what a candidate must satisfy once opened.
+struct Search {
+  records::Lookup lookup;
+  policy::ClassSet classes;  ///< of the parameters that were used
+  std::function<bool(const records::Document&)>
+      matches;  ///< pure; sees only classes that the grant evaluates
+};
+
+struct Found {
+  Found(Documents opened, std::size_t size, bool cut)
+      : documents(std::move(opened)), count(size), truncated(cut) {}
+  Documents documents;
+  std::size_t count;
+  bool truncated;  ///< more than the lookup's limit matched
+};
+
+/// A relation that begins, changes or ends: `version` is the one it replaces, 0 for a new one.
+struct RelationChange {
+  RecordId record;
+  std::uint64_t version = 0;
+  RelationFact fact;
+};
+
+/// What a request of a person brings about besides what they wrote themselves: a relation that begins, a
+/// session. Decided under the component's own rule, audited as its own entry, committed in the same batch.
+struct Consequences {
+  policy::Component component;
+  std::vector<records::Change> changes;
+  std::vector<RelationChange> relations;
+};
+
+struct Write {
+  std::vector<records::Change> changes;
+  std::optional<Consequences> consequences;
+  std::vector<records::Unique> unique;
+};
+
+/// Thread-safe. `subject` must outlive the call.
+class Gate {
+ public:
+  Gate(const policy::Rules& rules, audit::Log& log, records::Vault& vault, Relations& relations,
+       const Clock& clock);
+
+  /// The newest version, or one of `version`. A deleted record: Code::absent.
+  Task<Documents> read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+                       policy::Kind kind, RecordId id, std::optional<std::uint64_t> version = {});
+  /// All versions, newest first; tombstones are documents without members.
+  Task<Documents> history(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+                          policy::Kind kind, RecordId id);
+  /// Two entries: that one looked, and what exactly left.
+  Task<Found> search(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Search search);
+  /// All or nothing. A draft's version is its expected version plus one; another owner than before is
+  /// Code::unprocessable. Code::conflict when another write came first, or a unique value is taken.
+  Task<void> write(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Write write);
+  /// Audit entries, for those who may read kind `AuditEvent`.
+  Task<audit::Opened<std::vector<audit::Entry>>> entries(const policy::Subject& subject,
+                                                         policy::Purpose purpose, policy::Hop hop,
+                                                         audit::Filter filter);
+
+  /// Accounts and sessions, before there is a subject; never disclosable (records::Vault::operational).
+  Task<std::vector<records::Document>> open_operational(TenantId tenant, records::Lookup lookup);
+  Task<std::optional<records::Document>> open_operational(TenantId tenant, policy::Kind kind, RecordId id);
+
+  /// An entry for something that touches no record.
+  Task<void> note(audit::Event event);
+
+  /// Reads all relations of a tenant; before its first request.
+  Task<void> load_relations(TenantId tenant);
+
+ private:
+  policy::Asked asked(policy::Action action, policy::Purpose purpose, policy::Hop hop) const;
+  policy::Target target(const policy::Subject& subject, const records::Sealed& sealed) const;
+  Task<Documents> open(const policy::Subject& subject, policy::Asked asked, policy::Kind kind, RecordId id,
+                       std::vector<records::Sealed> sealed);
+  Task<policy::Grant<policy::Mutation>> allow(const policy::Subject& subject, policy::Asked asked,
+                                              const std::vector<records::Change>& changes);
+
+  const policy::Rules& rules_;
+  policy::Decider decider_;
+  audit::Log& log_;
+  records::Vault& vault_;
+  Relations& relations_;
+  const Clock& clock_;
+};
+
+}  // namespace salus::gate

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// The verb search: permission to look, then a second entry that names exactly what leaves.
+#include "gate/gate.hpp"
+
+namespace salus::gate {
+
+Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+                         Search search) {
+  const policy::Asked question = asked(policy::Action::search, purpose, hop);
+  policy::Query query;
+  query.kind = search.lookup.kind;
+  query.compartment = search.lookup.compartment;
+  for (const auto& alternatives : search.lookup.all_of) {
+    if (!alternatives.empty()) query.parameters.push_back(alternatives.front().parameter);
+  }
+  policy::RelationSet relations;
+  if (const auto* person = std::get_if<policy::Person>(&subject); person && query.compartment) {
+    relations = relations_.between(person->tenant(), person->owner(), *query.compartment, question.now);
+  }
+  auto decision = decider_.search(subject, question, std::move(query), search.classes, relations);
+  if (auto* denial = std::get_if<policy::Denial>(&decision)) {
+    const Code answer = denial->answer();
+    CO_TRY(co_await log_.append(std::move(*denial)));
+    co_return fail(answer, "gate: a search that this subject may not make");
+  }
+  auto grant = std::get<policy::Grant<policy::Query>>(std::move(decision));
+  CO_TRY(auto receipt, co_await log_.append(std::move(grant)));
+  CO_TRY(auto matches,
+         co_await vault_.search(std::move(receipt), std::move(search.lookup), std::move(search.matches)));
+
+  const bool truncated = matches.truncated();
+  std::vector<records::Sealed> sealed = std::move(matches).sealed();
+  std::vector<policy::Target> targets;
+  for (const records::Sealed& one : sealed) targets.push_back(target(subject, one));
+  auto narrowed = decider_.narrow(subject, question, targets);
+  std::vector<records::Sealed> kept;
+  for (const auto& item : narrowed.scope().items) {
+    const auto found = std::ranges::find_if(sealed, [&](const records::Sealed& one) {
+      return one.record().id == item.record.id && one.record().kind == item.record.kind;
+    });
+    kept.push_back(std::move(*found));
+  }
+  const std::size_t count = kept.size();
+  CO_TRY(auto leaving, co_await log_.append(std::move(narrowed)));
+  CO_TRY(auto opened, co_await vault_.open(std::move(leaving), std::move(kept)));
+  co_return Found(std::move(opened), count, truncated);
+}
+
+Task<audit::Opened<std::vector<audit::Entry>>> Gate::entries(const policy::Subject& subject,
+                                                             policy::Purpose purpose, policy::Hop hop,
+                                                             audit::Filter filter) {
+  const policy::Asked question = asked(policy::Action::search, purpose, hop);
+  policy::Query query;
+  CO_TRY(query.kind, policy::Kind::parse("AuditEvent"));
+  query.compartment = filter.owner;
+  policy::RelationSet relations;
+  if (const auto* person = std::get_if<policy::Person>(&subject); person && query.compartment) {
+    relations = relations_.between(person->tenant(), person->owner(), *query.compartment, question.now);
+  }
+  const policy::ClassSet none;
+  auto decision = decider_.search(subject, question, std::move(query), none, relations);
+  if (auto* denial = std::get_if<policy::Denial>(&decision)) {
+    const Code answer = denial->answer();
+    CO_TRY(co_await log_.append(std::move(*denial)));
+    co_return fail(answer, "gate: the audit log is not for this subject");
+  }
+  auto grant = std::get<policy::Grant<policy::Query>>(std::move(decision));
+  CO_TRY(auto receipt, co_await log_.append(std::move(grant)));
+  co_return co_await log_.find(std::move(receipt), std::move(filter));
+}
+
+}  // namespace salus::gate
