@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// Loads, finds and saves accounts.
+#include "identity/accounts.hpp"
+
+namespace salus::identity {
+
+Task<void> Accounts::load(TenantId tenant) {
+  records::Lookup lookup;
+  CO_TRY(lookup.kind, policy::Kind::parse(account_kind));
+  CO_TRY(const auto documents, co_await gate_.open_operational(tenant, std::move(lookup)));
+  const std::scoped_lock lock(mutex_);
+  for (const records::Document& document : documents) {
+    CO_TRY(auto account, account_of(tenant, document));
+    by_email_[account.email] = account.id;
+    by_id_[account.id] = std::move(account);
+  }
+  co_return Result<void>{};
+}
+
+std::optional<Account> Accounts::find(std::string_view email) const {
+  const std::scoped_lock lock(mutex_);
+  const auto id = by_email_.find(email);
+  if (id == by_email_.end()) return std::nullopt;
+  return by_id_.at(id->second).clone();
+}
+
+std::optional<Account> Accounts::find(AccountId id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto account = by_id_.find(id);
+  if (account == by_id_.end()) return std::nullopt;
+  return account->second.clone();
+}
+
+std::vector<Account> Accounts::list(TenantId tenant) const {
+  std::vector<Account> accounts;
+  const std::scoped_lock lock(mutex_);
+  for (const auto& [id, account] : by_id_) {
+    if (account.tenant == tenant) accounts.push_back(account.clone());
+  }
+  return accounts;
+}
+
+Task<void> Accounts::save(const policy::Subject& subject, Account account) {
+  if (policy::tenant_of(subject) != account.tenant)
+    co_return fail(Code::forbidden, "identity: another clinic's account");
+  if (rules_.conflict(account.roles)) {
+    co_return fail(Code::unprocessable, "identity: these roles may not be held together");
+  }
+  if (const auto holder = find(account.email); holder && holder->id != account.id) {
+    co_return fail(Code::conflict, "identity: the e-mail address is taken");
+  }
+  gate::Write write;
+  CO_TRY(auto draft, draft_of(account));
+  const RecordId record = draft.record.id;
+  records::Unique email;
+  email.name = "email";
+  email.value = account.email;
+  email.record = record;
+  email.kind = draft.record.kind;
+  if (account.version == 0) write.unique.push_back(std::move(email));
+  write.changes.push_back(records::Change{policy::Phi(std::move(draft)), account.version});
+  CO_TRY(co_await gate_.write(subject, policy::Purpose::operations, hop::application_store, std::move(write)));
+  const std::scoped_lock lock(mutex_);
+  ++account.version;
+  by_email_[account.email] = account.id;
+  by_id_[account.id] = std::move(account);
+  co_return Result<void>{};
+}
+
+}  // namespace salus::identity

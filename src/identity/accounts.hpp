@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+// The directory of accounts: found by e-mail or id, changed by administrators.
+#pragma once
+
+#include "gate/gate.hpp"
+#include "identity/account.hpp"
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <vector>
+
+namespace salus::identity {
+
+/// All accounts of all tenants, in memory; records are the truth. Thread-safe.
+class Accounts {
+ public:
+  Accounts(gate::Gate& gate, const policy::Rules& rules) : gate_(gate), rules_(rules) {}
+
+  /// Reads a tenant's accounts; before its first request.
+  Task<void> load(TenantId tenant);
+
+  std::optional<Account> find(std::string_view email) const;
+  std::optional<Account> find(AccountId id) const;
+  std::vector<Account> list(TenantId tenant) const;
+
+  /// Writes a new account or a new version, as `subject`. Code::conflict when the e-mail is taken or another
+  /// change came first; Code::unprocessable when the roles may not be held together (design, invariant 7).
+  Task<void> save(const policy::Subject& subject, Account account);
+
+ private:
+  gate::Gate& gate_;
+  const policy::Rules& rules_;
+  mutable std::mutex mutex_;
+  std::map<AccountId, Account> by_id_;
+  std::map<std::string, AccountId, std::less<>> by_email_;
+};
+
+}  // namespace salus::identity

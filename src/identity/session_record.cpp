@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Encodes sessions.
+#include "session_record.hpp"
+
+#include "base/codec.hpp"
+
+#include <algorithm>
+
+namespace salus::identity {
+namespace {
+constexpr std::uint8_t session_format = 1;
+std::uint64_t millis(Time time) {
+  return static_cast<std::uint64_t>(time.time_since_epoch().count());
+}
+Time time_of(std::uint64_t count) {
+  return Time(std::chrono::milliseconds(count));
+}
+}  // namespace
+
+records::Draft draft_of(const SessionRecord& session, policy::RecordRef record) {
+  Encoder out;
+  out.u8(session_format)
+      .raw(session.account.bytes())
+      .raw(session.token)
+      .string(session.csrf)
+      .string(session.address)
+      .string(session.device)
+      .u64(millis(session.began))
+      .u64(millis(session.seen))
+      .u64(session.code_step)
+      .u8(session.locked ? 1 : 0);
+  records::Draft draft;
+  draft.record = std::move(record);
+  draft.members.push_back({policy::Class::operational, std::string(as_text(out.bytes()))});
+  return draft;
+}
+
+Result<SessionRecord> session_of(const records::Document& document) {
+  if (document.members.size() != 1) return fail(Code::corrupt, "identity: a session without its content");
+  Decoder in(as_bytes(document.members.front().text));
+  if (in.u8() != session_format) return fail(Code::corrupt, "identity: unknown format of a session");
+  const ByteView account = in.raw(16);
+  const ByteView token = in.raw(32);
+  SessionRecord session;
+  session.csrf = in.text();
+  session.address = in.text();
+  session.device = in.text();
+  session.began = time_of(in.u64());
+  session.seen = time_of(in.u64());
+  session.code_step = in.u64();
+  session.locked = in.u8() != 0;
+  TRY(in.finish());
+  TRY(session.account, AccountId::from(account));
+  std::ranges::copy(token, session.token.begin());
+  return session;
+}
+
+}  // namespace salus::identity

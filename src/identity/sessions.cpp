@@ -1,0 +1,293 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of a session: two factors, idle lock, unlock, end.
+#include "identity/sessions.hpp"
+
+#include "base/run_on.hpp"
+#include "identity/totp.hpp"
+#include "password.hpp"
+#include "session_record.hpp"
+#include "subject_maker.hpp"
+
+namespace salus::identity {
+namespace {
+
+constexpr std::chrono::minutes ticket_life{5};
+constexpr std::size_t most_tickets = 10'000;
+constexpr int codes_per_ticket = 5;
+
+std::unexpected<Error> refused() {
+  return fail(Code::unauthenticated, "identity: not signed in");
+}
+
+crypto::Hash hash_of(const std::string& token) {
+  return crypto::sha256(as_bytes(token));
+}
+
+std::string random_text(Random& random) {
+  ByteArray<32> bytes;
+  random.fill(bytes);
+  return to_base64url(bytes);
+}
+
+}  // namespace
+
+Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
+                   Limits limits)
+    : gate_(gate),
+      accounts_(accounts),
+      pool_(pool),
+      clock_(clock),
+      random_(random),
+      limits_(limits),
+      throttle_(clock) {
+  ByteArray<32> nobody;
+  random.fill(nobody);
+  decoy_ = hash_password(crypto::SecretBytes(nobody), random);
+}
+
+Task<void> Sessions::load(TenantId tenant) {
+  records::Lookup lookup;
+  CO_TRY(lookup.kind, policy::Kind::parse(session_kind));
+  CO_TRY(const auto documents, co_await gate_.open_operational(tenant, std::move(lookup)));
+  for (const records::Document& document : documents) {
+    CO_TRY(auto stored, session_of(document));
+    const auto account = accounts_.find(stored.account);
+    if (!account || stored.began + limits_.absolute <= clock_.now()) continue;
+    CO_TRY(const auto id, SessionId::from(document.record.id.bytes()));
+    Live live;
+    live.subject = SubjectMaker::person(*account, id, stored.address, stored.device);
+    live.record = document.record.id;
+    live.version = document.record.version;
+    live.account = stored.account;
+    live.token = stored.token;
+    live.csrf = stored.csrf;
+    live.began = stored.began;
+    live.seen = stored.seen;
+    live.seen_on_record = stored.seen;
+    live.locked = stored.locked;
+    replace(live);
+    const std::scoped_lock lock(mutex_);
+    auto& spent = spent_[stored.account];
+    spent = std::max(spent, stored.code_step);
+  }
+  co_return Result<void>{};
+}
+
+Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes password, std::string address) {
+  const auto parsed = parse_email(email);
+  const std::string name = parsed ? *parsed : std::string("?");
+  if (throttle_.must_wait(name) || throttle_.must_wait(address))
+    co_return fail(Code::too_many, "identity: wait before trying again");
+  const auto account = accounts_.find(name);
+  const bool known = account && account->standing == Standing::active;
+  const std::string hash = known ? account->password_hash : decoy_;
+
+  CO_TRY(const bool right, co_await run_on(pool_, [hash, secret = std::move(password)] {
+           return verify_password(hash, secret);
+         }));
+  if (!known || !right) {
+    throttle_.failed(name);
+    throttle_.failed(address);
+    co_return refused();
+  }
+  Ticket ticket;
+  ticket.account = account->id;
+  ticket.expires = clock_.now() + ticket_life;
+  std::string key = random_text(random_);
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(tickets_, [&](const auto& old) { return old.second.expires < clock_.now(); });
+  if (tickets_.size() >= most_tickets)
+    co_return fail(Code::unavailable, "identity: too many people are signing in");
+  tickets_[key] = ticket;
+  co_return key;
+}
+
+Task<std::uint64_t> Sessions::spend_code(Account account, std::string code) {
+  if (throttle_.must_wait(account.email))
+    co_return fail(Code::too_many, "identity: wait before trying again");
+  {
+    const std::scoped_lock lock(mutex_);
+    std::uint64_t& spent = spent_[account.id];
+    if (const auto step = totp_accepts(account.totp_secret, code, clock_.now(), spent)) {
+      spent = *step;
+      throttle_.succeeded(account.email);
+      co_return *step;
+    }
+  }
+  throttle_.failed(account.email);
+  co_return refused();
+}
+
+Task<std::string> Sessions::finish(std::string ticket, std::string code, std::string address,
+                                   std::string device) {
+  std::optional<Account> account;
+  {
+    const std::scoped_lock lock(mutex_);
+    const auto held = tickets_.find(ticket);
+    if (held == tickets_.end() || held->second.expires < clock_.now()) co_return refused();
+    account = accounts_.find(held->second.account);
+    if (++held->second.wrong_codes >= codes_per_ticket) tickets_.erase(held);
+  }
+  if (!account || account->standing != Standing::active) co_return refused();
+  CO_TRY(co_await spend_code(account->clone(), std::move(code)));
+  std::string token = random_text(random_);
+  Live live;
+  live.record = RecordId::random(random_);
+  CO_TRY(const auto id, SessionId::from(live.record.bytes()));
+  live.subject = SubjectMaker::person(*account, id, std::move(address), std::move(device));
+  live.account = account->id;
+  live.token = hash_of(token);
+  live.csrf = random_text(random_);
+  live.began = live.seen = clock_.now();
+  {
+    const std::scoped_lock lock(mutex_);
+    tickets_.erase(ticket);
+  }
+  CO_TRY(co_await record(live));
+  CO_TRY(co_await note(live.subject, "sign-in", audit::Outcome::granted));
+  co_return token;
+}
+
+Task<Session> Sessions::find(std::string token, Activity activity) {
+  auto held = live(hash_of(token));
+  const Time now = clock_.now();
+  if (!held || held->began + limits_.absolute <= now) co_return refused();
+  const auto account = accounts_.find(held->account);
+  if (!account || account->standing != Standing::active) co_return refused();
+  const auto& person = std::get<policy::Person>(*held->subject);
+  if (account->roles != person.roles()) {  // a changed account acts under its new roles at once
+    held->subject = SubjectMaker::person(*account, person.session(), person.address(), person.device());
+    replace(*held);
+  }
+  if (!held->locked && held->seen + limits_.idle <= now) {
+    held->locked = true;
+    CO_TRY(co_await record(*held));
+    CO_TRY(co_await note(held->subject, "idle-lock", audit::Outcome::granted));
+  } else if (!held->locked && activity == Activity::person) {
+    held->seen = now;
+    if (now - held->seen_on_record >= limits_.idle / 2) {
+      CO_TRY(co_await record(*held));
+    } else {
+      replace(*held);
+    }
+  }
+  Session session;
+  session.subject = held->subject;
+  session.account = held->account;
+  session.csrf = held->csrf;
+  session.locked = held->locked;
+  session.expires = held->began + limits_.absolute;
+  session.idle_left = std::chrono::duration_cast<std::chrono::seconds>(held->seen + limits_.idle - now);
+  co_return session;
+}
+
+Task<void> Sessions::lock(std::string token) {
+  auto held = live(hash_of(token));
+  if (!held) co_return refused();
+  held->locked = true;
+  CO_TRY(co_await record(*held));
+  co_return co_await note(held->subject, "lock", audit::Outcome::granted);
+}
+
+Task<void> Sessions::unlock(std::string token, std::string code) {
+  auto held = live(hash_of(token));
+  if (!held || held->began + limits_.absolute <= clock_.now()) co_return refused();
+  auto account = accounts_.find(held->account);
+  if (!account || account->standing != Standing::active) co_return refused();
+  CO_TRY(co_await spend_code(*std::move(account), std::move(code)));
+  held->locked = false;
+  held->seen = clock_.now();
+  CO_TRY(co_await record(*held));
+  co_return co_await note(held->subject, "unlock", audit::Outcome::granted);
+}
+
+Task<void> Sessions::end(std::string token) {
+  const auto held = live(hash_of(token));
+  if (!held) co_return Result<void>{};
+  {
+    const std::scoped_lock lock(mutex_);
+    sessions_.erase(held->token);  // at once, whatever becomes of the record
+  }
+  const auto& person = std::get<policy::Person>(*held->subject);
+  policy::RecordRef ref;
+  CO_TRY(ref.kind, policy::Kind::parse(session_kind));
+  ref.id = held->record;
+  ref.owner = person.owner();
+  ref.version = held->version + 1;
+  SessionRecord gone;
+  gate::Write write;
+  write.changes.push_back(records::Change{policy::Phi(draft_of(gone, std::move(ref))), held->version,
+                                          records::Change::Kind::remove});
+  const policy::Subject component = policy::Component(person.tenant(), "identity");
+  CO_TRY(
+      co_await gate_.write(component, policy::Purpose::operations, hop::application_store, std::move(write)));
+  co_return co_await note(held->subject, "sign-out", audit::Outcome::granted);
+}
+
+Task<void> Sessions::record(Live live) {
+  const auto& person = std::get<policy::Person>(*live.subject);
+  SessionRecord stored;
+  stored.account = live.account;
+  stored.token = live.token;
+  stored.csrf = live.csrf;
+  stored.address = person.address();
+  stored.device = person.device();
+  stored.began = live.began;
+  stored.seen = live.seen;
+  stored.locked = live.locked;
+  {
+    const std::scoped_lock lock(mutex_);
+    stored.code_step = spent_[live.account];
+  }
+  policy::RecordRef ref;
+  CO_TRY(ref.kind, policy::Kind::parse(session_kind));
+  ref.id = live.record;
+  ref.owner = person.owner();
+  ref.version = live.version + 1;
+  gate::Write write;
+  write.changes.push_back(records::Change{policy::Phi(draft_of(stored, std::move(ref))), live.version});
+  const policy::Subject component = policy::Component(person.tenant(), "identity");
+  auto written =
+      co_await gate_.write(component, policy::Purpose::operations, hop::application_store, std::move(write));
+  // Two requests of one session at once: the other has recorded the same activity.
+  if (!written && written.error().code == Code::conflict && live.version > 0) co_return Result<void>{};
+  CO_TRY(std::move(written));
+  ++live.version;
+  live.seen_on_record = live.seen;
+  replace(live);
+  co_return Result<void>{};
+}
+
+Task<void> Sessions::note(std::shared_ptr<const policy::Subject> subject, Literal event,
+                          audit::Outcome outcome) {
+  const auto& person = std::get<policy::Person>(*subject);
+  audit::Event entry{{.tenant = person.tenant(),
+                      .actor = person.account().text(),
+                      .roles = person.roles(),
+                      .session = person.session(),
+                      .address = person.address(),
+                      .device = person.device(),
+                      .action = policy::Action::read,
+                      .purpose = policy::Purpose::operations,
+                      .hop = hop::application_store,
+                      .at = clock_.now(),
+                      .rule = {}},
+                     event,
+                     outcome,
+                     std::nullopt};
+  return gate_.note(std::move(entry));
+}
+
+std::optional<Sessions::Live> Sessions::live(const crypto::Hash& token) const {
+  const std::scoped_lock lock(mutex_);
+  const auto held = sessions_.find(token);
+  if (held == sessions_.end()) return std::nullopt;
+  return held->second;
+}
+
+void Sessions::replace(const Live& live) {
+  const std::scoped_lock lock(mutex_);
+  sessions_[live.token] = live;
+}
+
+}  // namespace salus::identity

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+// Signing in and staying signed in: two factors, opaque tokens, idle lock, absolute end.
+#pragma once
+
+#include "base/pool.hpp"
+#include "crypto/hash.hpp"
+#include "identity/accounts.hpp"
+#include "identity/throttle.hpp"
+
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+namespace salus::identity {
+
+/// What a request's token stands for.
+struct Session {
+  std::shared_ptr<const policy::Subject> subject;
+  AccountId account;
+  std::string csrf;  ///< what `X-Salus-CSRF` must say
+  bool locked = false;
+  Time expires;
+  std::chrono::seconds idle_left{0};
+};
+
+/// Only through this do requests count as a person's activity; a page's own polling doesn't keep a session
+/// awake.
+enum class Activity : std::uint8_t { person, background };
+
+/// The front half of signing in was right; the second factor is awaited.
+struct Ticket {
+  AccountId account;
+  Time expires;
+  int wrong_codes = 0;
+};
+
+/// Tokens are 256 random bits of which only a hash is kept; sessions are operational records, so they outlive
+/// a restart. Thread-safe. Every refusal is Code::unauthenticated with the same words and about the same
+/// time, whatever was wrong; Code::too_many when an account or an address has to wait.
+class Sessions {
+ public:
+  struct Limits {
+    std::chrono::milliseconds idle;
+    std::chrono::milliseconds absolute;
+  };
+  Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
+           Limits limits);
+
+  /// Reads a tenant's sessions; after its accounts.
+  Task<void> load(TenantId tenant);
+
+  /// First factor. Hashing runs on the pool; when it is full: Code::unavailable. The ticket lives five
+  /// minutes.
+  Task<std::string> begin(std::string email, crypto::SecretBytes password, std::string address);
+  /// Second factor. Returns the token, which is shown once.
+  Task<std::string> finish(std::string ticket, std::string code, std::string address, std::string device);
+  /// Code::unauthenticated when the token is unknown, over, or its account suspended.
+  Task<Session> find(std::string token, Activity activity);
+  Task<void> lock(std::string token);
+  /// A fresh one-time code opens a locked session again.
+  Task<void> unlock(std::string token, std::string code);
+  Task<void> end(std::string token);
+
+ private:
+  struct Live {
+    std::shared_ptr<const policy::Subject> subject;
+    RecordId record;
+    std::uint64_t version = 0;
+    AccountId account;
+    crypto::Hash token{};
+    std::string csrf;
+    Time began;
+    Time seen;
+    Time seen_on_record;
+    bool locked = false;
+  };
+  Task<std::uint64_t> spend_code(Account account, std::string code);
+  Task<void> record(Live live);
+  Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
+  std::optional<Live> live(const crypto::Hash& token) const;
+  void replace(const Live& live);
+
+  gate::Gate& gate_;
+  Accounts& accounts_;
+  Pool& pool_;
+  const Clock& clock_;
+  Random& random_;
+  Limits limits_;
+  std::string
+      decoy_;  ///< hash that an unknown e-mail's password is tried against, so that time tells nothing
+
+  Throttle throttle_;
+
+  mutable std::mutex mutex_;
+  std::map<crypto::Hash, Live> sessions_;
+  std::map<std::string, Ticket> tickets_;
+  std::map<AccountId, std::uint64_t> spent_;  ///< newest one-time code step used
+};
+
+}  // namespace salus::identity

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// The one place where a person becomes a subject.
+#pragma once
+
+#include "identity/account.hpp"
+#include "policy/subject.hpp"
+
+#include <memory>
+
+namespace salus::identity {
+
+/// `policy::Person` has this class for its only friend; only sessions call it, after both factors.
+class SubjectMaker {
+ public:
+  static std::shared_ptr<const policy::Subject> person(const Account& account, SessionId session,
+                                                       std::string address, std::string device) {
+    policy::Person person;
+    person.tenant_ = account.tenant;
+    person.account_ = account.id;
+    person.owner_ = account.owner;
+    person.session_ = session;
+    person.roles_ = account.roles;
+    person.address_ = std::move(address);
+    person.device_ = device.substr(0, 64);
+    return std::make_shared<const policy::Subject>(std::move(person));
+  }
+};
+
+}  // namespace salus::identity
