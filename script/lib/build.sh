@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: Apache-2.0
+# Configures and builds: `build_preset NAME [TARGET…]` and `build_web`.
+
+build_preset() {
+  local preset=$1
+  shift
+  cmake --preset "$preset" && cmake --build "build/$preset" ${*:+--target "$@"}
+}
+
+# The web tools run on the Node.js that comes as a package, whatever the machine has.
+build_web() (
+  cd web || exit 1
+  if [ ! -d node_modules ] || ! cmp -s package-lock.json node_modules/.installed-lock; then
+    npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed-lock
+  fi && npm run build
+)
