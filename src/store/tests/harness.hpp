@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+// What every test of the store needs: a folder, short names for batches, and a loop to run one call on.
+#pragma once
+
+#include "base/random.hpp"
+#include "store.hpp"
+
+#include <cstdlib>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+
+namespace salus::store {
+
+/// Runs one call on a loop of its own.
+template <class T>
+Result<T> await(Task<T> task) {
+  boost::asio::io_context loop;
+  std::optional<Result<T>> result;
+  boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr failed, Result<T> value) {
+    if (failed) std::rethrow_exception(failed);
+    result = std::move(value);
+  });
+  loop.run();
+  return *std::move(result);
+}
+
+class TemporaryFolder {
+ public:
+  TemporaryFolder() {
+    std::string name = (std::filesystem::temp_directory_path() / "salus-store-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) std::abort();
+    path_ = name;
+  }
+  ~TemporaryFolder() { std::filesystem::remove_all(path_); }
+  TemporaryFolder(const TemporaryFolder&) = delete;
+  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+inline TenantId tenant(unsigned char number) {
+  ByteArray<16> bytes{};
+  bytes[0] = std::byte{number};
+  return TenantId(bytes);
+}
+
+/// Keys sort as their numbers.
+inline RowKey key(std::uint32_t number) {
+  RowKey key{};
+  for (std::size_t i = 0; i < 4; ++i) key[i] = static_cast<std::byte>(number >> (24 - 8 * i));
+  return key;
+}
+
+inline Batch batch(TenantId tenant) {
+  static SystemRandom random;
+  Batch batch;
+  batch.tenant = tenant;
+  batch.id = BatchId::random(random);
+  return batch;
+}
+
+inline Put put(RowKey key, Version version, std::string_view body = "body", std::vector<Token> tokens = {}) {
+  Put put;
+  put.row.key = key;
+  put.row.version = version;
+  put.row.blob = to_bytes(as_bytes(body));
+  put.tokens = std::move(tokens);
+  return put;
+}
+
+inline Put deletion(RowKey key, Version version) {
+  auto gone = put(key, version, "");
+  gone.row.state = State::deleted;
+  return gone;
+}
+
+/// A batch with one put.
+inline Batch one(TenantId tenant, Put put) {
+  auto single = batch(tenant);
+  single.puts.push_back(std::move(put));
+  return single;
+}
+
+inline std::vector<RowKey> keys_of(const Result<std::vector<Row>>& rows) {
+  std::vector<RowKey> keys;
+  if (!rows) return {key(0xdeadbeef)};  // equals nothing that a test expects
+  for (const auto& row : *rows) keys.push_back(row.key);
+  return keys;
+}
+
+/// The same 256-bit key each time.
+inline crypto::SecretBytes store_key() {
+  crypto::SecretBytes key(32);
+  for (std::size_t i = 0; i < 32; ++i) key.writable()[i] = static_cast<std::byte>(i);
+  return key;
+}
+
+}  // namespace salus::store
