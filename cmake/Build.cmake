@@ -26,6 +26,10 @@ add_compile_options(-Wall -Wextra -Wpedantic -Wconversion -Wold-style-cast -Wnon
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_compile_options(-Wshadow=local -fpch-preprocess -Wno-maybe-uninitialized) # false positives on coroutine frames in g++ 12
 endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # `namespace salus::base` reopens the inline namespace that the headers declare.
+  add_compile_options(-Wno-inline-namespace-reopened-noninline)
+endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release")
   add_compile_options(-D_FORTIFY_SOURCE=2)
 endif()
