@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view cookie_name = "__Host-salus";
 
 struct Row {
-  identity::Route route;
+  route::Route route;
   http::Pattern pattern;
 };
 
@@ -59,7 +59,7 @@ class Api::Impl {
         options_(std::move(options)),
         requests_(metrics.counter("salus_requests_total", "Requests that reached the route table")) {}
 
-  Result<void> add(identity::Route route) {
+  Result<void> add(route::Route route) {
     TRY(auto pattern, http::Pattern::parse(route.pattern.view()));
     for (const Row& row : rows_) {
       const bool ambiguous = row.pattern.overlaps(pattern) && !row.pattern.more_specific(pattern) &&
@@ -103,20 +103,20 @@ class Api::Impl {
     return methods;
   }
 
-  boost::asio::awaitable<http::Response> dispatch(const identity::Route& route, http::Request request,
+  boost::asio::awaitable<http::Response> dispatch(const route::Route& route, http::Request request,
                                                   std::vector<std::string> captures) {
     auto outcome = co_await attempt(route, std::move(request), std::move(captures));
     if (outcome) co_return *std::move(outcome);
     const Error& error = outcome.error();
     if (error.code == Code::internal || error.code == Code::corrupt) log::error("request-failed", error);
-    co_return route.family == identity::Family::fhir ? operation_outcome(error.code) : problem(error.code);
+    co_return route.family == route::Family::fhir ? operation_outcome(error.code) : problem(error.code);
   }
 
-  Task<http::Response> attempt(const identity::Route& route, http::Request request,
+  Task<http::Response> attempt(const route::Route& route, http::Request request,
                                std::vector<std::string> captures) {
-    if (const auto* open = std::get_if<identity::Open>(&route.access)) {
+    if (const auto* open = std::get_if<route::Open>(&route.access)) {
       if (!reads_only(request.method) && !own_origin(request)) co_return foreign();
-      identity::OpenCall call(std::move(request));
+      route::OpenCall call(std::move(request));
       co_return co_await open->handler(std::move(call));
     }
     auto presented = credential(request);
@@ -129,15 +129,15 @@ class Api::Impl {
     if (!reads_only(request.method) && presented->by_cookie && !csrf_fits(request, session))
       co_return foreign();
 
-    if (const auto* held = std::get_if<identity::Held>(&route.access)) {
-      identity::SessionCall call(std::move(request), std::move(session), std::move(presented->token));
+    if (const auto* held = std::get_if<route::Held>(&route.access)) {
+      route::SessionCall call(std::move(request), std::move(session), std::move(presented->token));
       co_return co_await held->handler(std::move(call));
     }
     if (session.locked)
       co_return portal_problem(423, "locked", "The screen is locked. Enter a code to go on.");
-    identity::Call call(std::move(request), std::move(captures), std::move(session),
-                        std::move(presented->token));
-    const auto& guarded = std::get<identity::Guarded>(route.access);
+    route::Call call(std::move(request), std::move(captures), std::move(session),
+                     std::move(presented->token));
+    const auto& guarded = std::get<route::Guarded>(route.access);
     co_return co_await guarded.handler(std::move(call));
   }
 
@@ -147,7 +147,7 @@ class Api::Impl {
     return origin && *origin == options_.origin;
   }
 
-  static bool csrf_fits(const http::Request& request, const identity::Session& session) {
+  static bool csrf_fits(const http::Request& request, const route::Session& session) {
     const auto sent = request.header("X-Salus-CSRF");
     return sent && crypto::equal(as_bytes(*sent), as_bytes(session.csrf));
   }
@@ -162,10 +162,10 @@ class Api::Impl {
   std::vector<Row> rows_;
 };
 
-Result<std::unique_ptr<Api>> Api::make(std::vector<identity::Route> routes, identity::Sessions& sessions,
+Result<std::unique_ptr<Api>> Api::make(std::vector<route::Route> routes, identity::Sessions& sessions,
                                        Options options, Metrics& metrics) {
   auto impl = std::make_unique<Impl>(sessions, std::move(options), metrics);
-  for (identity::Route& route : routes) TRY(impl->add(std::move(route)));
+  for (route::Route& route : routes) TRY(impl->add(std::move(route)));
   return std::unique_ptr<Api>(new Api(std::move(impl)));
 }
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "http/http.hpp"
-#include "identity/route.hpp"
+#include "identity/identity.hpp"
 
 #include <memory>
 #include <string>
@@ -24,7 +24,7 @@ struct Options {
 class Api {
  public:
   /// Code::invalid when two rows claim the same method and path, or a pattern is malformed.
-  static Result<std::unique_ptr<Api>> make(std::vector<identity::Route> routes, identity::Sessions& sessions,
+  static Result<std::unique_ptr<Api>> make(std::vector<route::Route> routes, identity::Sessions& sessions,
                                            Options options, Metrics& metrics);
   ~Api();
 

@@ -14,8 +14,8 @@ std::string rfc3339(Time time) {
   return fmt::format("{:%FT%TZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
 }
 
-http::Response session_body(const SessionRoutes& context, const Account& account, const Session& session,
-                            std::string_view bearer) {
+http::Response session_body(const SessionRoutes& context, const Account& account,
+                            const route::Session& session, std::string_view bearer) {
   const ClinicWords clinic = context.clinic(account.tenant);
   JsonWriter body;
   body.begin_object().key("account").begin_object().field("name", account.name).field("email", account.email);
@@ -46,7 +46,7 @@ Task<http::Response> describe(const SessionRoutes& context, std::string token, s
   co_return session_body(context, *account, session, bearer);
 }
 
-Task<http::Response> start(const SessionRoutes& context, OpenCall call) {
+Task<http::Response> start(const SessionRoutes& context, route::OpenCall call) {
   CO_TRY(const auto body, JsonFields::parse(call.request.body, {"email", "password"}));
   CO_TRY(auto email, body.string("email", 3, 254));
   CO_TRY(const auto password, body.string("password", 1, 256));
@@ -59,7 +59,7 @@ Task<http::Response> start(const SessionRoutes& context, OpenCall call) {
 }
 
 // A browser gets a cookie that script can't read; a program that asks for `bearer` gets the token itself.
-Task<http::Response> finish(const SessionRoutes& context, OpenCall call) {
+Task<http::Response> finish(const SessionRoutes& context, route::OpenCall call) {
   CO_TRY(const auto body, JsonFields::parse(call.request.body, {"ticket", "code", "bearer"}));
   CO_TRY(auto ticket, body.string("ticket", 1, 120));
   CO_TRY(auto code, body.string("code", 6, 6));
@@ -74,19 +74,19 @@ Task<http::Response> finish(const SessionRoutes& context, OpenCall call) {
   co_return response;
 }
 
-Task<http::Response> lock(const SessionRoutes& context, SessionCall call) {
+Task<http::Response> lock(const SessionRoutes& context, route::SessionCall call) {
   CO_TRY(co_await context.sessions.lock(call.token));
   co_return co_await describe(context, std::move(call.token), {});
 }
 
-Task<http::Response> unlock(const SessionRoutes& context, SessionCall call) {
+Task<http::Response> unlock(const SessionRoutes& context, route::SessionCall call) {
   CO_TRY(const auto body, JsonFields::parse(call.request.body, {"code"}));
   CO_TRY(auto code, body.string("code", 6, 6));
   CO_TRY(co_await context.sessions.unlock(call.token, std::move(code)));
   co_return co_await describe(context, std::move(call.token), {});
 }
 
-Task<http::Response> end(const SessionRoutes& context, SessionCall call) {
+Task<http::Response> end(const SessionRoutes& context, route::SessionCall call) {
   CO_TRY(co_await context.sessions.end(std::move(call.token)));
   http::Response response(204);
   CO_TRY(const auto cookie, http::expired_cookie(session_cookie));
@@ -97,25 +97,25 @@ Task<http::Response> end(const SessionRoutes& context, SessionCall call) {
 
 }  // namespace
 
-std::vector<Route> session_routes(const SessionRoutes& context) {
+std::vector<route::Route> session_routes(const SessionRoutes& context) {
   using http::Method;
   const auto open = [&context](auto handler) {
-    return [&context, handler](OpenCall call) { return handler(context, std::move(call)); };
+    return [&context, handler](route::OpenCall call) { return handler(context, std::move(call)); };
   };
   const auto held = [&context](auto handler) {
-    return [&context, handler](SessionCall call) { return handler(context, std::move(call)); };
+    return [&context, handler](route::SessionCall call) { return handler(context, std::move(call)); };
   };
-  const auto read = [](const SessionRoutes& of, SessionCall call) {
+  const auto read = [](const SessionRoutes& of, route::SessionCall call) {
     return describe(of, std::move(call.token), {});
   };
   return {
-      {Method::post, "/api/v1/session", Open{"signing in comes before a session", open(start)}},
+      {Method::post, "/api/v1/session", route::Open{"signing in comes before a session", open(start)}},
       {Method::post, "/api/v1/session/second-factor",
-       Open{"signing in comes before a session", open(finish)}},
-      {Method::get, "/api/v1/session", Held{"says whether it is locked", held(read)}},
-      {Method::remove, "/api/v1/session", Held{"a locked screen can be left", held(end)}},
-      {Method::post, "/api/v1/session/lock", Held{"locking twice is locking", held(lock)}},
-      {Method::post, "/api/v1/session/unlock", Held{"the way out of a lock", held(unlock)}},
+       route::Open{"signing in comes before a session", open(finish)}},
+      {Method::get, "/api/v1/session", route::Held{"says whether it is locked", held(read)}},
+      {Method::remove, "/api/v1/session", route::Held{"a locked screen can be left", held(end)}},
+      {Method::post, "/api/v1/session/lock", route::Held{"locking twice is locking", held(lock)}},
+      {Method::post, "/api/v1/session/unlock", route::Held{"the way out of a lock", held(unlock)}},
   };
 }
 

@@ -2,7 +2,7 @@
 // The routes of signing in, locking, unlocking and signing out.
 #pragma once
 
-#include "identity/route.hpp"
+#include "identity/sessions.hpp"
 
 #include <functional>
 #include <string>
@@ -27,6 +27,6 @@ struct SessionRoutes {
 inline constexpr std::string_view session_cookie = "__Host-salus";
 
 /// `context` must outlive the routes.
-std::vector<Route> session_routes(const SessionRoutes& context);
+std::vector<route::Route> session_routes(const SessionRoutes& context);
 
 }  // namespace salus::identity

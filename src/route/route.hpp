@@ -2,17 +2,29 @@
 // A row of the route table: each feature room exports its own, so that no route exists without its policy.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/task.hpp"
 #include "http/http.hpp"
-#include "identity/sessions.hpp"
-#include "policy/phi.hpp"
+#include "policy/policy.hpp"
 
+#include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
-namespace salus::identity {
+namespace salus::route {
+
+/// What a request's token stands for.
+struct Session {
+  std::shared_ptr<const policy::Subject> subject;
+  AccountId account;
+  std::string csrf;  ///< what `X-Salus-CSRF` must say
+  bool locked = false;
+  Time expires;
+  std::chrono::seconds idle_left{0};
+};
 
 /// A request of somebody who is signed in and not locked. The body is PHI from the first line of a handler.
 class Call {
@@ -30,8 +42,8 @@ class Call {
   std::string token;
   policy::Phi<Bytes> body;
 
-  const policy::Subject& subject() const { return *session.subject; }
-  const policy::Person& person() const { return std::get<policy::Person>(*session.subject); }
+  const policy::Subject& subject() const;
+  const policy::Person& person() const;
 };
 
 /// A request of anybody.
@@ -84,4 +96,4 @@ struct Route {
   Family family = Family::portal;
 };
 
-}  // namespace salus::identity
+}  // namespace salus::route
