@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The front door of keys: who holds which key, and how keys become other keys.
 //
-//   KEK (HSM, one a tenant and generation) → key-file key (one a tenant) → DEKs (tenant × use × version), owner keys
+//   KEK (HSM, one a tenant and generation) → key-file key (one a tenant) → DEKs (tenant × use × version),
+//   owner keys
 //
-// The HSM is called when a home opens and when keys are made, never on a read. Wrapped keys lie in `<home>/keys.db`,
-// apart from the data. Each wrapped key authenticates its purpose, tenant, use, version and a commitment to the key
-// itself, so that one key can't stand in for another, nor one ciphertext open under two.
+// The HSM is called when a home opens and when keys are made, never on a read. Wrapped keys lie in
+// `<home>/keys.db`, apart from the data. Each wrapped key authenticates its purpose, tenant, use, version and
+// a commitment to the key itself, so that one key can't stand in for another, nor one ciphertext open under
+// two.
 #pragma once
-
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <vector>
 
 #include "base/clock.hpp"
 #include "base/home.hpp"
@@ -20,11 +17,17 @@
 #include "base/task.hpp"
 #include "crypto/secret.hpp"
 
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace salus::keys {
 
 using Version = std::uint32_t;
 
 /// What a DEK is for: the name of a class ("clinical"), or of one of our own uses ("row", "search", "audit").
+/// At most 64 of a–z, 0–9, hyphen and underscore.
 using Use = std::string;
 
 /// As a custodian sees a key: everything but the key.
@@ -33,8 +36,8 @@ struct Description {
   Use use;
   Version version = 0;
   Time created;
-  bool seals = false;       ///< the newest of its use; older ones only open
-  std::string commitment;   ///< hex, 16 digits: tells two keys apart
+  bool seals = false;      ///< the newest of its use; older ones only open
+  std::string commitment;  ///< hex, 16 digits: tells two keys apart
 };
 
 /// In words, for the custodian's page and the evidence.
@@ -52,16 +55,19 @@ class Keyring {
 
   /// Makes KEK and key-file key of a new tenant; Code::conflict when it has them.
   virtual Task<void> create_tenant(TenantId tenant) = 0;
-  /// Durable before it returns, so that nothing is ever sealed under a key that a crash forgets. Succeeds when the
-  /// owner has a key already.
+  /// Durable before it returns, so that nothing is ever sealed under a key that a crash forgets. Succeeds
+  /// when the owner has a key already.
   virtual Task<void> create_owner(TenantId tenant, OwnerId owner) = 0;
 
-  /// The version that seals now; makes the first one.
+  /// The version that seals now: the newest, or a new one when that is older than 90 days. Makes the first
+  /// one. A standing use has version 1 only, for what it keys carries no version beside it: "row", "search",
+  /// "store", "audit-sign".
   virtual Task<Version> current(TenantId tenant, Use use) = 0;
   /// HKDF(DEK, info).
   virtual Task<crypto::SecretBytes> derive(TenantId tenant, Use use, Version version, Bytes info) = 0;
   /// HKDF(DEK ‖ owner key, info): needs the class's key and the owner's; destroying either ends it.
-  virtual Task<crypto::SecretBytes> derive(TenantId tenant, Use use, Version version, OwnerId owner, Bytes info) = 0;
+  virtual Task<crypto::SecretBytes> derive(TenantId tenant, Use use, Version version, OwnerId owner,
+                                           Bytes info) = 0;
 
   /// The generation of the tenant's KEK, which rows carry so that a rewrap finds them.
   virtual Task<std::uint32_t> generation(TenantId tenant) = 0;
@@ -74,9 +80,9 @@ class Keyring {
 /// The tenant that holds what belongs to no clinic: the store key, the audit signing key.
 TenantId system_tenant();
 
-/// Opens the home's custody; a home without one gets a token of its own (SoftHSM2 through PKCS#11, C_InitToken and
-/// C_InitPIN, a random 128-bit PIN in a 0600 file, its configuration and token folder inside the home) and a key file.
-/// Sets SOFTHSM2_CONF, so call it before other threads start; one home a process.
+/// Opens the home's custody; a home without one gets a token of its own (SoftHSM2 through PKCS#11,
+/// C_InitToken and C_InitPIN, a random 128-bit PIN in a 0600 file, its configuration and token folder inside
+/// the home) and a key file. Sets SOFTHSM2_CONF, so call it before other threads start; one home a process.
 /// Code::corrupt when token and key file don't belong together or a commitment fails.
 Result<std::unique_ptr<Keyring>> open(const Home& home, Clock& clock, Random& random);
 
