@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The front door of audit: every touch becomes a durable entry first; the entry's receipt is what opens a record.
+// The front door of audit: every touch becomes a durable entry first; the entry's receipt is what opens a
+// record.
 #pragma once
 
 #include "audit/entry.hpp"

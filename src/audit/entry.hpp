@@ -2,13 +2,13 @@
 // One event of the audit log, as a privacy officer reads it (45 CFR 164.312(b)).
 #pragma once
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "audit/receipt.hpp"
 #include "base/clock.hpp"
 #include "base/id.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace salus::audit {
 
@@ -21,6 +21,9 @@ struct EntryRecord {
   OwnerId owner;
   std::uint64_t version = 0;
   policy::ClassSet classes;
+  policy::Action action =
+      policy::Action::read;  ///< done to this record: a batch may create one and update another
+  friend bool operator==(const EntryRecord&, const EntryRecord&) = default;
 };
 
 /// Queries name no record, only a kind, a compartment and parameter names; their `records` is empty.
@@ -39,11 +42,13 @@ struct Entry {
   std::string hop;
   Outcome outcome = Outcome::granted;
   std::string rule;
-  std::string event;  ///< set instead of records for what isn't a touch of one: "sign-in", "safety-code-differs"
-  std::string kind;   ///< of a query
+  std::string
+      event;  ///< set instead of records for what isn't a touch of one: "sign-in", "safety-code-differs"
+  std::string kind;  ///< of a query
   std::optional<OwnerId> compartment;
   std::vector<std::string> parameters;
   std::vector<EntryRecord> records;
+  friend bool operator==(const Entry&, const Entry&) = default;
 };
 
 }  // namespace salus::audit

@@ -9,8 +9,13 @@ namespace salus::audit {
 
 struct Head {
   store::RowKey key{};
-  store::Version version = 0;
-  crypto::Hash blob{};  ///< SHA-256 of the row's blob
+  store::Version version = 0;  ///< 0: the row was erased, and must not exist
+  crypto::Hash blob{};         ///< as `head_of` makes it
+  friend bool operator==(const Head&, const Head&) = default;
 };
+
+/// SHA-256 of the blob of a live row. A deleted row has a hash of its own, so that one can't be made the
+/// other by hand. The generation isn't part of it: a rewrap is no new version.
+Head head_of(const store::Row& row);
 
 }  // namespace salus::audit

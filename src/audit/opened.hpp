@@ -2,10 +2,10 @@
 // PHI together with the receipt that allowed it to be opened.
 #pragma once
 
-#include <utility>
-
 #include "audit/receipt.hpp"
 #include "policy/phi.hpp"
+
+#include <utility>
 
 namespace salus::records {
 class Vault;
@@ -15,7 +15,8 @@ namespace salus::audit {
 
 class Log;
 
-/// Shaped by pure functions, and at last turned into bytes by `records::disclose`. Only `records` and `audit` make one.
+/// Shaped by pure functions, and at last turned into bytes by `records::disclose`. Only `records` and `audit`
+/// make one.
 template <class T>
 class Opened {
  public:

@@ -2,11 +2,11 @@
 // Proof that the audit entry of a grant is durable.
 #pragma once
 
+#include "policy/grant.hpp"
+
 #include <cstdint>
 #include <cstdlib>
 #include <utility>
-
-#include "policy/grant.hpp"
 
 namespace salus::audit {
 
@@ -15,7 +15,8 @@ class Log;
 /// Position of an entry in the log, from 0: its leaf in the Merkle tree.
 using LeafIndex = std::uint64_t;
 
-/// Holds the grant it was made for. Move-only; using it again after the move ends the program. Only `audit` makes one.
+/// Holds the grant it was made for. Move-only; using it again after the move ends the program. Only `audit`
+/// makes one.
 template <class Scope>
 class Receipt {
  public:
