@@ -12,11 +12,11 @@ std::string_view name(Code code) {
     case Code::absent: return "absent";
     case Code::conflict: return "conflict";
     case Code::stale: return "stale";
-    case Code::too_large: return "too-large";
+    case Code::too_large: return "too_large";
     case Code::unsupported: return "unsupported";
     case Code::unprocessable: return "unprocessable";
-    case Code::too_many: return "too-many";
-    case Code::timed_out: return "timed-out";
+    case Code::too_many: return "too_many";
+    case Code::timed_out: return "timed_out";
     case Code::unavailable: return "unavailable";
     case Code::corrupt: return "corrupt";
     case Code::internal: return "internal";

@@ -59,7 +59,8 @@ Task<void> Accounts::save(const policy::Subject& subject, Account account) {
   email.kind = draft.record.kind;
   if (account.version == 0) write.unique.push_back(std::move(email));
   write.changes.push_back(records::Change{policy::Phi(std::move(draft)), account.version});
-  CO_TRY(co_await gate_.write(subject, policy::Purpose::operations, hop::application_store, std::move(write)));
+  CO_TRY(
+      co_await gate_.write(subject, policy::Purpose::operations, hop::application_store, std::move(write)));
   const std::scoped_lock lock(mutex_);
   ++account.version;
   by_email_[account.email] = account.id;

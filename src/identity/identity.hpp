@@ -4,5 +4,6 @@
 
 #include "identity/account.hpp"
 #include "identity/accounts.hpp"
+#include "identity/session_routes.hpp"
 #include "identity/sessions.hpp"
 #include "identity/totp.hpp"

@@ -148,7 +148,7 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
   co_return token;
 }
 
-Task<Session> Sessions::find(std::string token, Activity activity) {
+Task<route::Session> Sessions::find(std::string token, Activity activity) {
   auto held = live(hash_of(token));
   const Time now = clock_.now();
   if (!held || held->began + limits_.absolute <= now) co_return refused();
@@ -171,7 +171,7 @@ Task<Session> Sessions::find(std::string token, Activity activity) {
       replace(*held);
     }
   }
-  Session session;
+  route::Session session;
   session.subject = held->subject;
   session.account = held->account;
   session.csrf = held->csrf;

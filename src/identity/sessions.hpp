@@ -6,6 +6,7 @@
 #include "crypto/hash.hpp"
 #include "identity/accounts.hpp"
 #include "identity/throttle.hpp"
+#include "route/route.hpp"
 
 #include <map>
 #include <memory>
@@ -14,16 +15,6 @@
 #include <string>
 
 namespace salus::identity {
-
-/// What a request's token stands for.
-struct Session {
-  std::shared_ptr<const policy::Subject> subject;
-  AccountId account;
-  std::string csrf;  ///< what `X-Salus-CSRF` must say
-  bool locked = false;
-  Time expires;
-  std::chrono::seconds idle_left{0};
-};
 
 /// Only through this do requests count as a person's activity; a page's own polling doesn't keep a session
 /// awake.
@@ -57,7 +48,7 @@ class Sessions {
   /// Second factor. Returns the token, which is shown once.
   Task<std::string> finish(std::string ticket, std::string code, std::string address, std::string device);
   /// Code::unauthenticated when the token is unknown, over, or its account suspended.
-  Task<Session> find(std::string token, Activity activity);
+  Task<route::Session> find(std::string token, Activity activity);
   Task<void> lock(std::string token);
   /// A fresh one-time code opens a locked session again.
   Task<void> unlock(std::string token, std::string code);

@@ -7,6 +7,7 @@
 #include "policy/map.hpp"
 #include "policy/vocabulary.hpp"
 
+#include <array>
 #include <chrono>
 #include <filesystem>
 #include <map>
@@ -57,6 +58,7 @@ struct KindClasses {
 struct TenantWideParameter {
   Kind kind;
   std::string parameter;
+  int least_characters = 1;  ///< of the value: a shorter one would list half the clinic
   std::string citation;
 };
 
@@ -75,6 +77,7 @@ struct Rules {
   std::chrono::minutes session_limit{12 * 60};  ///< absolute
   std::chrono::hours active_around_appointment{24};
   std::chrono::seconds grant_lifetime{60};
+  std::array<Purpose, role_count> usual_purpose{};  ///< why a role acts unless it says otherwise
 
   /// The class of one top-level element of a kind: `_x` follows `x`, `valueQuantity` follows `value[x]`, and
   /// one that isn't named has the strictest. Kinds that classes.toml doesn't name have none, so they can't be
@@ -82,8 +85,8 @@ struct Rules {
   Result<Class> class_of(const Kind& kind, std::string_view element) const;
   /// What a security label lifts the whole record to, if anything; a label that nobody named can't be stored.
   Result<std::optional<Class>> class_of_label(std::string_view system, std::string_view code) const;
-  /// Whether search.toml lets a parameter of a kind reach across owners.
-  bool reaches_tenant(const Kind& kind, std::string_view parameter) const;
+  /// The row of search.toml that lets a parameter of a kind reach across owners; null when none does.
+  const TenantWideParameter* reaches_tenant(const Kind& kind, std::string_view parameter) const;
   /// Why no account may hold these roles together; nothing when it may.
   std::optional<std::string_view> conflict(RoleSet roles) const;
 };

@@ -49,10 +49,10 @@ inline constexpr int role_count = 7;
 
 /// How an account stands to the owner of a record, while the fact lasts.
 enum class Relation : std::uint8_t {
-  self,         ///< the owner is the person
-  appointment,  ///< an appointment, and the time around it that roles.toml gives
-  encounter,    ///< an open encounter
-  open_work,    ///< an unsigned note
+  self,          ///< the owner is the person
+  appointment,   ///< an appointment, and the time around it that roles.toml gives
+  encounter,     ///< an open encounter
+  open_work,     ///< an unsigned note
   clinic_visit,  ///< anybody of the clinic has an appointment or open encounter with the owner
 };
 

@@ -5,7 +5,16 @@
 
 #include "files/section.hpp"
 
+#include <algorithm>
+#include <functional>
+
 namespace salus::policy::files {
+
+/// std::ranges::contains of a newer library.
+template <class Range, class Value, class Projection = std::identity>
+bool contains(const Range& range, const Value& value, Projection projection = {}) {
+  return std::ranges::find(range, value, projection) != std::ranges::end(range);
+}
 
 void read_dataflow(File& file, Rules& rules);
 void read_classes(File& file, Rules& rules);

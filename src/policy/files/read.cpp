@@ -11,16 +11,16 @@ std::expected<Rules, std::vector<Mistake>> read(const std::filesystem::path& fol
     const char* name;
     void (*read)(files::File&, Rules&);
   };
-  static constexpr Part parts[] = {{"dataflow.toml", files::read_dataflow}};
+  static constexpr Part parts[] = {
+      {"dataflow.toml", files::read_dataflow},   {"classes.toml", files::read_classes},
+      {"roles.toml", files::read_roles},         {"search.toml", files::read_search},
+      {"retention.toml", files::read_retention}, {"tls.toml", files::read_tls},
+  };
   Rules rules;
   std::vector<Mistake> mistakes;
   for (const Part& part : parts) {
     files::File file(folder / part.name, std::string("policy/") + part.name, mistakes);
-    if (!file.root().empty()) {
-      part.read(file, rules);
-    } else if (mistakes.empty()) {
-      file.mistake(file.root(), "says nothing");
-    }
+    if (file.parsed()) part.read(file, rules);
   }
   if (!mistakes.empty()) return std::unexpected(std::move(mistakes));
   return rules;

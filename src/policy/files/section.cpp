@@ -23,6 +23,7 @@ File::File(const std::filesystem::path& path, std::string name, std::vector<Mist
     : name_(std::move(name)), mistakes_(mistakes) {
   try {
     root_ = toml::parse_file(path.string());
+    parsed_ = true;
   } catch (const toml::parse_error& error) {
     mistakes_.push_back(
         {name_, static_cast<int>(error.source().begin.line), std::string(error.description())});
@@ -113,6 +114,7 @@ template Basis Section::word(std::string_view);
 template Presence Section::word(std::string_view);
 template Role Section::word(std::string_view);
 template Class Section::word(std::string_view);
+template Purpose Section::word(std::string_view);
 
 template <class E>
 Set<E> Section::words(std::string_view key) {

@@ -19,11 +19,13 @@ class File {
  public:
   /// `name` is what mistakes call it: "policy/roles.toml".
   File(const std::filesystem::path& path, std::string name, std::vector<Mistake>& mistakes);
+  bool parsed() const { return parsed_; }
   const toml::table& root() const { return root_; }
   void mistake(const toml::node& where, std::string reason);
 
  private:
   toml::table root_;
+  bool parsed_ = false;
   std::string name_;
   std::vector<Mistake>& mistakes_;
 };
