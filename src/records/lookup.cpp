@@ -49,13 +49,6 @@ Task<ByteArray<16>> Vault::claim_key(TenantId tenant, std::string name, std::str
   co_return truncated<16>(crypto::hmac_sha256(key, tuple.bytes()));
 }
 
-bool Vault::tenant_wide(const policy::Kind& kind, const std::string& parameter) const {
-  for (const auto& allowed : rules_.tenant_wide) {
-    if (allowed.kind == kind && allowed.parameter == parameter) return true;
-  }
-  return false;
-}
-
 Task<store::Token> Vault::token(TenantId tenant, policy::Kind kind, std::optional<OwnerId> owner,
                                 SearchValue value) {
   Encoder info;
@@ -73,14 +66,15 @@ Task<store::Token> Vault::token(TenantId tenant, policy::Kind kind, std::optiona
 
 Task<std::vector<store::Token>> Vault::tokens(TenantId tenant, const Draft& draft) {
   Bytes nothing;
-  CO_TRY(co_await lookup_key(keys_, tenant, "search", nothing));  // makes the key that owner tokens derive from
+  CO_TRY(
+      co_await lookup_key(keys_, tenant, "search", nothing));  // makes the key that owner tokens derive from
   std::vector<SearchValue> values = draft.values;
   values.push_back({"_kind", "", policy::Class::operational});
   std::vector<store::Token> all;
   for (const SearchValue& value : values) {
     CO_TRY(const auto scoped, co_await token(tenant, draft.record.kind, draft.record.owner, value));
     all.push_back(scoped);
-    if (!tenant_wide(draft.record.kind, value.parameter)) continue;
+    if (!rules_.reaches_tenant(draft.record.kind, value.parameter)) continue;
     CO_TRY(const auto wide, co_await token(tenant, draft.record.kind, std::nullopt, value));
     all.push_back(wide);
   }
@@ -94,7 +88,7 @@ Task<std::vector<Sealed>> Vault::candidates(TenantId tenant, const Lookup& looku
   for (const auto& alternatives : terms) {
     std::vector<store::Token> any_of;
     for (const SearchValue& value : alternatives) {
-      if (!lookup.compartment && !tenant_wide(lookup.kind, value.parameter)) {
+      if (!lookup.compartment && !rules_.reaches_tenant(lookup.kind, value.parameter)) {
         co_return fail(Code::unsupported, "records: this parameter searches within one owner only");
       }
       auto one = co_await token(tenant, lookup.kind, lookup.compartment, value);
@@ -116,7 +110,8 @@ Task<std::vector<Sealed>> Vault::candidates(TenantId tenant, const Lookup& looku
   co_return found;
 }
 
-Task<std::vector<store::Row>> Vault::checked_find(TenantId tenant, store::Expression expression, std::uint32_t limit) {
+Task<std::vector<store::Row>> Vault::checked_find(TenantId tenant, store::Expression expression,
+                                                  std::uint32_t limit) {
   for (int attempt = 1;; ++attempt) {
     store::PageRequest page;
     page.limit = std::min<std::uint32_t>(limit, 1000);

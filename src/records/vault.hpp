@@ -97,13 +97,15 @@ class Vault {
     return std::move(opened.content_).reveal(policy::PhiAccess{});
   }
 
-  // A write may settle between reading the row and asking for its head; a mismatch that stays is none of those.
+  // A write may settle between reading the row and asking for its head; a mismatch that stays is none of
+  // those.
   static constexpr int read_attempts = 3;
 
   Task<std::optional<Sealed>> unseal_header(TenantId tenant, store::RowKey key,
                                             std::optional<store::Row> row);
   /// Rows whose heads were checked.
-  Task<std::vector<store::Row>> checked_find(TenantId tenant, store::Expression expression, std::uint32_t limit);
+  Task<std::vector<store::Row>> checked_find(TenantId tenant, store::Expression expression,
+                                             std::uint32_t limit);
   Task<std::vector<Sealed>> candidates(TenantId tenant, const Lookup& lookup);
   Task<Document> open_parts(TenantId tenant, const Sealed& sealed, policy::ClassSet classes);
   Task<store::RowKey> row_key(TenantId tenant, policy::Kind kind, RecordId id);
@@ -111,7 +113,6 @@ class Vault {
   Task<std::vector<store::Token>> tokens(TenantId tenant, const Draft& draft);
   Task<store::Token> token(TenantId tenant, policy::Kind kind, std::optional<OwnerId> owner,
                            SearchValue value);
-  bool tenant_wide(const policy::Kind& kind, const std::string& parameter) const;
   Task<store::Row> seal_row(TenantId tenant, const Draft& draft, store::State state);
 
   const policy::Rules& rules_;

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+// The way of a request on real rooms: what is written comes back, each touch has its entry, tampering is
+// noticed.
+#include "clinic.hpp"
+
+namespace salus::gate {
+namespace {
+
+class Way : public testing::Test {
+ protected:
+  std::string disclosed(Result<Documents> opened) {
+    if (!opened) return std::string(name(opened.error().code));
+    auto bytes = records::disclose(std::move(*opened).shape(shape_members), hop::fhir_api);
+    return bytes ? std::string(as_text(*bytes)) : std::string(name(bytes.error().code));
+  }
+
+  TestClinic clinic_;
+  RecordId patient_ = RecordId::random(clinic_.random);
+  OwnerId owner_ = OwnerId::from(patient_.bytes()).value();
+  RecordId observation_ = RecordId::random(clinic_.random);
+};
+
+TEST_F(Way, what_is_written_comes_back_member_by_member_and_survives_a_restart) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Observation", observation_, owner_, 1, "fever")));
+  const std::string expected = "\"birthDate\":\"1950-01-01\"\n\"note\":\"fever\"\n";
+  EXPECT_EQ(disclosed(clinic_.read("Observation", observation_)), expected);
+  clinic_.reopen();
+  EXPECT_EQ(disclosed(clinic_.read("Observation", observation_)), expected);
+  EXPECT_EQ(disclosed(clinic_.read("Condition", observation_)), "absent");
+}
+
+TEST_F(Way, each_touch_has_its_entry_before_anything_is_opened) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  const auto before = clinic_.log->status().entries;
+  ASSERT_TRUE(clinic_.read("Patient", patient_));
+  EXPECT_EQ(clinic_.log->status().entries, before + 1);
+  ASSERT_FALSE(clinic_.read("Patient", observation_));  // a denial is an entry too
+  EXPECT_EQ(clinic_.log->status().entries, before + 2);
+}
+
+TEST_F(Way, a_lost_race_changes_nothing) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 2, "cured")));
+  const auto lost = clinic_.write(clinic_.draft("Patient", patient_, owner_, 2, "worse"));
+  ASSERT_FALSE(lost);
+  EXPECT_EQ(lost.error().code, Code::conflict);
+  EXPECT_EQ(disclosed(clinic_.read("Patient", patient_)),
+            "\"birthDate\":\"1950-01-01\"\n\"note\":\"cured\"\n");
+}
+
+TEST_F(Way, a_record_keeps_its_owner) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  const auto other = OwnerId::random(clinic_.random);
+  ASSERT_TRUE(clinic_.run(clinic_.keys->create_owner(clinic_.tenant, other)));
+  const auto moved = clinic_.write(clinic_.draft("Patient", patient_, other, 2, "gout"));
+  ASSERT_FALSE(moved);
+  EXPECT_EQ(moved.error().code, Code::unprocessable);
+}
+
+TEST_F(Way, disclosure_goes_to_the_granted_hop_only) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  auto opened = clinic_.read("Patient", patient_);
+  ASSERT_TRUE(opened);
+  const auto bytes = records::disclose(std::move(*opened).shape(shape_members), hop::portal_clinician);
+  ASSERT_FALSE(bytes);
+  EXPECT_EQ(bytes.error().code, Code::internal);
+}
+
+TEST_F(Way, a_search_finds_by_token_within_one_owner_and_nobody_else) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Observation", observation_, owner_, 1, "fever")));
+  ASSERT_TRUE(
+      clinic_.write(clinic_.draft("Observation", RecordId::random(clinic_.random), owner_, 1, "cough")));
+  const auto search = [&](OwnerId owner, std::string value) {
+    Search wanted;
+    wanted.lookup.kind = kind("Observation");
+    wanted.lookup.compartment = owner;
+    wanted.lookup.all_of = {{records::SearchValue{"code", value, policy::Class::clinical}}};
+    wanted.classes = {policy::Class::clinical};
+    wanted.matches = [value](const records::Document& document) {
+      return document.members.back().text.find(value) != std::string::npos;
+    };
+    return clinic_.run(
+        clinic_.gate->search(clinic_.demo(), policy::Purpose::operations, hop::fhir_api, wanted));
+  };
+  EXPECT_EQ(search(owner_, "fever").value().count, 1U);
+  EXPECT_EQ(search(owner_, "plague").value().count, 0U);
+  EXPECT_EQ(search(OwnerId::random(clinic_.random), "fever").value().count, 0U);
+}
+
+TEST_F(Way, an_older_version_put_back_in_the_database_is_noticed_at_the_next_read) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  clinic_.close();
+  const auto database = clinic_.root() / "salus.db";
+  std::filesystem::copy_file(database, clinic_.root() / "old.db");
+  clinic_.open();
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 2, "cured")));
+  clinic_.close();
+  std::filesystem::copy_file(clinic_.root() / "old.db", database,
+                             std::filesystem::copy_options::overwrite_existing);
+  clinic_.open();
+  const auto read = clinic_.read("Patient", patient_);
+  ASSERT_FALSE(read);
+  EXPECT_EQ(read.error().code, Code::corrupt);
+}
+
+TEST_F(Way, no_file_of_the_home_shows_what_was_written) {
+  const std::string canary = "canary-7f3a91";
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, canary)));
+  ASSERT_TRUE(clinic_.read("Patient", patient_));
+  clinic_.close();
+  int files = 0;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(clinic_.root())) {
+    if (!entry.is_regular_file()) continue;
+    ++files;
+    std::ifstream in(entry.path(), std::ios::binary);
+    const std::string bytes((std::istreambuf_iterator<char>(in)), {});
+    EXPECT_EQ(bytes.find(canary), std::string::npos) << entry.path();
+    EXPECT_EQ(bytes.find(patient_.text()), std::string::npos) << entry.path();
+    EXPECT_EQ(bytes.find(std::string(as_text(patient_.bytes()))), std::string::npos) << entry.path();
+  }
+  EXPECT_GT(files, 5);
+  clinic_.open();
+}
+
+}  // namespace
+}  // namespace salus::gate
