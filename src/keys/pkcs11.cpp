@@ -95,7 +95,7 @@ Result<Session> Session::open(const Module& module, CK_SLOT_ID slot) {
   CK_SESSION_HANDLE handle = CK_INVALID_HANDLE;
   TRY(check(module->C_OpenSession(slot, CKF_SERIAL_SESSION | CKF_RW_SESSION, nullptr, nullptr, &handle),
             "keys: C_OpenSession failed"));
-  return Session(module, handle);
+  return Session(module, slot, handle);
 }
 
 Session::~Session() {
@@ -127,6 +127,7 @@ Result<std::vector<CK_OBJECT_HANDLE>> Session::find(Attributes wanted) const {
 Result<Bytes> Session::value(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const {
   CK_ATTRIBUTE asked{type, nullptr, 0};
   TRY(check(module_->C_GetAttributeValue(handle_, object, &asked, 1), "keys: C_GetAttributeValue failed"));
+  if (asked.ulValueLen > largest_output) return fail(Code::corrupt, "keys: an attribute is too long");
   Bytes value(asked.ulValueLen);
   asked.pValue = value.data();
   TRY(check(module_->C_GetAttributeValue(handle_, object, &asked, 1), "keys: C_GetAttributeValue failed"));
@@ -136,6 +137,7 @@ Result<Bytes> Session::value(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) co
 Result<crypto::SecretBytes> Session::secret_value(CK_OBJECT_HANDLE object) const {
   CK_ATTRIBUTE asked{CKA_VALUE, nullptr, 0};
   TRY(check(module_->C_GetAttributeValue(handle_, object, &asked, 1), "keys: C_GetAttributeValue failed"));
+  if (asked.ulValueLen > largest_output) return fail(Code::corrupt, "keys: an attribute is too long");
   crypto::SecretBytes value(asked.ulValueLen);
   asked.pValue = value.writable().data();
   TRY(check(module_->C_GetAttributeValue(handle_, object, &asked, 1), "keys: C_GetAttributeValue failed"));
@@ -147,10 +149,11 @@ void Session::destroy(CK_OBJECT_HANDLE object) const {
 }
 
 Result<Bytes> Session::encrypt(CK_MECHANISM mechanism, CK_OBJECT_HANDLE key, ByteView plain) const {
-  TRY(check(module_->C_EncryptInit(handle_, &mechanism, key), "keys: C_EncryptInit failed"));
+  TRY(const auto own, open(module_, slot_));
+  TRY(check(module_->C_EncryptInit(own.handle_, &mechanism, key), "keys: C_EncryptInit failed"));
   Bytes out(largest_output);
   CK_ULONG size = out.size();
-  TRY(check(module_->C_Encrypt(handle_, raw(plain), plain.size(), raw(out), &size),
+  TRY(check(module_->C_Encrypt(own.handle_, raw(plain), plain.size(), raw(out), &size),
             "keys: C_Encrypt failed"));
   out.resize(size);
   return out;
@@ -158,10 +161,11 @@ Result<Bytes> Session::encrypt(CK_MECHANISM mechanism, CK_OBJECT_HANDLE key, Byt
 
 Result<crypto::SecretBytes> Session::decrypt(CK_MECHANISM mechanism, CK_OBJECT_HANDLE key,
                                              ByteView sealed) const {
-  TRY(check(module_->C_DecryptInit(handle_, &mechanism, key), "keys: C_DecryptInit failed"));
+  TRY(const auto own, open(module_, slot_));
+  TRY(check(module_->C_DecryptInit(own.handle_, &mechanism, key), "keys: C_DecryptInit failed"));
   crypto::SecretBytes out(largest_output);
   CK_ULONG size = out.size();
-  TRY(check(module_->C_Decrypt(handle_, raw(sealed), sealed.size(), raw(out.view()), &size),
+  TRY(check(module_->C_Decrypt(own.handle_, raw(sealed), sealed.size(), raw(out.view()), &size),
             "keys: the token can't unwrap the key"));
   return crypto::SecretBytes(out.view().first(size));
 }

@@ -57,7 +57,9 @@ class Session {
  public:
   static Result<Session> open(const Module& module, CK_SLOT_ID slot);
   Session(Session&& other) noexcept
-      : module_(other.module_), handle_(std::exchange(other.handle_, CK_INVALID_HANDLE)) {}
+      : module_(other.module_),
+        slot_(other.slot_),
+        handle_(std::exchange(other.handle_, CK_INVALID_HANDLE)) {}
   Session& operator=(Session&&) = delete;
   ~Session();
 
@@ -72,12 +74,15 @@ class Session {
   Result<crypto::SecretBytes> secret_value(CK_OBJECT_HANDLE object) const;
   void destroy(CK_OBJECT_HANDLE object) const;
 
+  // Each in a session of its own: one that fails may leave its session busy, and v2.40 has no way to cancel.
   Result<Bytes> encrypt(CK_MECHANISM mechanism, CK_OBJECT_HANDLE key, ByteView plain) const;
   Result<crypto::SecretBytes> decrypt(CK_MECHANISM mechanism, CK_OBJECT_HANDLE key, ByteView sealed) const;
 
  private:
-  Session(const Module& module, CK_SESSION_HANDLE handle) : module_(module), handle_(handle) {}
+  Session(const Module& module, CK_SLOT_ID slot, CK_SESSION_HANDLE handle)
+      : module_(module), slot_(slot), handle_(handle) {}
   const Module& module_;
+  CK_SLOT_ID slot_;
   CK_SESSION_HANDLE handle_;
 };
 

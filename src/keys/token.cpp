@@ -17,13 +17,14 @@ std::string text_of(const unsigned char (&padded)[N]) {
 
 }  // namespace
 
-Result<std::unique_ptr<Token>> Token::open(const Home& home, Random& random) {
+Result<std::unique_ptr<Token>> Token::open(const Home& home, Random& random,
+                                           std::span<const Wrapping* const> candidates) {
   std::unique_ptr<Token> token(new Token(home, random));
-  TRY(token->start());
+  TRY(token->start(candidates));
   return token;
 }
 
-Result<void> Token::start() {
+Result<void> Token::start(std::span<const Wrapping* const> candidates) {
   TRY(const auto library, find_softhsm());
   TRY(configure_softhsm(home_));
   TRY(const auto pin, token_pin(home_, random_));
@@ -33,7 +34,7 @@ Result<void> Token::start() {
   TRY(auto session, Session::open(opened_->module, slot));
   opened_->session.emplace(std::move(session));
   TRY(opened_->session->login(CKU_USER, pin));
-  TRY(way_, probe(*opened_->session, random_));
+  TRY(way_, probe(*opened_->session, random_, candidates));
   TRY(sync_token(home_));
   return describe(slot);
 }

@@ -14,7 +14,8 @@ namespace salus::keys {
 class Token {
  public:
   /// Opens the home's SoftHSM token, or makes it. Code::corrupt when its PIN is wrong or missing.
-  static Result<std::unique_ptr<Token>> open(const Home& home, Random& random);
+  static Result<std::unique_ptr<Token>> open(const Home& home, Random& random,
+                                             std::span<const Wrapping* const> candidates = wrappings());
 
   Custody custody() const { return custody_; }
   Mechanism mechanism() const { return way_->mechanism(); }  ///< for what is wrapped from now on
@@ -35,7 +36,7 @@ class Token {
     std::optional<Session> session;
   };
   Token(const Home& home, Random& random) : home_(home), random_(random) {}
-  Result<void> start();
+  Result<void> start(std::span<const Wrapping* const> candidates);
   Result<void> describe(CK_SLOT_ID slot);
   Result<const Session*> session() const;
 
