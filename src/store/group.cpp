@@ -11,12 +11,12 @@ namespace salus::store {
 
 namespace {
 
-constexpr int pages_a_checkpoint = 2'000;   // 16 MiB
+constexpr std::size_t page_bytes = 8'192;
 constexpr int pages_too_many = 64 * 1'024;  // 512 MiB: readers that overlap kept the WAL from starting over
 
 }  // namespace
 
-GroupCommit::GroupCommit(Connection connection)
+GroupCommit::GroupCommit(Connection connection, std::size_t wal_bytes)
     : connection_(std::move(connection)),
       apply_(connection_),
       begin_(connection_, "BEGIN IMMEDIATE"),
@@ -25,7 +25,8 @@ GroupCommit::GroupCommit(Connection connection)
       savepoint_(connection_, "SAVEPOINT batch"),
       rollback_to_(connection_, "ROLLBACK TO batch"),
       release_(connection_, "RELEASE batch"),
-      checkpoint_at_(pages_a_checkpoint) {
+      pages_a_checkpoint_(static_cast<int>(wal_bytes / page_bytes)),
+      checkpoint_at_(pages_a_checkpoint_) {
   sqlite3_wal_hook(
       connection_.raw(),
       [](void* pages, sqlite3*, const char*, int now) {
@@ -75,10 +76,10 @@ void GroupCommit::fence(const Error& cause) {
 void GroupCommit::checkpoint_if_due() {
   if (fenced_) return;
   // Once everything has been moved and no reader looks on, SQLite starts the WAL over by itself.
-  if (wal_pages_ < checkpoint_at_ - pages_a_checkpoint) checkpoint_at_ = pages_a_checkpoint;
+  if (wal_pages_ < checkpoint_at_ - pages_a_checkpoint_) checkpoint_at_ = pages_a_checkpoint_;
   if (wal_pages_ < checkpoint_at_) return;
   checkpoint(wal_pages_ < pages_too_many ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_RESTART);
-  checkpoint_at_ = wal_pages_ + pages_a_checkpoint;
+  checkpoint_at_ = wal_pages_ + pages_a_checkpoint_;
 }
 
 void GroupCommit::finish() {

@@ -16,7 +16,7 @@ using Answer = Result<Committed>;
 class GroupCommit {
  public:
   /// `connection` is prepared and has no transaction open.
-  explicit GroupCommit(Connection connection);
+  GroupCommit(Connection connection, std::size_t wal_bytes);
   GroupCommit(const GroupCommit&) = delete;
   GroupCommit& operator=(const GroupCommit&) = delete;
 
@@ -37,6 +37,7 @@ class GroupCommit {
   Apply apply_;
   Statement begin_, commit_, rollback_, savepoint_, rollback_to_, release_;
   bool fenced_ = false;
+  const int pages_a_checkpoint_;
   int wal_pages_ = 0;  ///< in the WAL, as of the last commit
   int checkpoint_at_;
 };

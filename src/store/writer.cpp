@@ -5,6 +5,9 @@
 
 #include "bounds.hpp"
 
+#include <optional>
+#include <utility>
+
 namespace salus::store {
 
 namespace {
@@ -18,8 +21,13 @@ constexpr Error closed{Code::unavailable, "store: closed"};
 
 }  // namespace
 
-Writer::Writer(Connection connection)
-    : thread_([this, connection = std::move(connection)]() mutable { work(std::move(connection)); }) {}
+Writer::Writer(Connection connection, std::size_t wal_bytes)
+    : thread_([this, wal_bytes, connection = std::move(connection)]() mutable {
+        std::optional<GroupCommit> commit(std::in_place, std::move(connection), wal_bytes);
+        work(*commit);
+        commit.reset();
+        refuse();
+      }) {}
 
 Writer::~Writer() {
   stop();
@@ -59,22 +67,7 @@ void Writer::stop() {
   changed_.wait(lock, [this] { return phase_ >= Phase::closed; });
 }
 
-void Writer::work(Connection connection) {
-  serve(std::move(connection));
-  {
-    const std::scoped_lock lock(mutex_);
-    phase_ = Phase::closed;
-    changed_.notify_all();
-  }
-  // Whoever lost the race against `stop` gets an answer too.
-  for (auto group = take(Phase::ended); !group.empty(); group = take(Phase::ended)) {
-    std::vector<Answer> answers(group.size(), std::unexpected(closed));
-    answer(std::move(group), std::move(answers));
-  }
-}
-
-void Writer::serve(Connection connection) {
-  GroupCommit commit(std::move(connection));
+void Writer::work(GroupCommit& commit) {
   for (auto group = take(Phase::closing); !group.empty(); group = take(Phase::closing)) {
     std::vector<const Batch*> batches;
     for (const auto& pending : group) batches.push_back(&pending.batch);
@@ -86,6 +79,19 @@ void Writer::serve(Connection connection) {
     fenced_.store(commit.fenced(), std::memory_order_release);
   }
   commit.finish();
+}
+
+// Whoever loses the race against `stop` gets an answer too.
+void Writer::refuse() {
+  {
+    const std::scoped_lock lock(mutex_);
+    phase_ = Phase::closed;
+    changed_.notify_all();
+  }
+  for (auto group = take(Phase::ended); !group.empty(); group = take(Phase::ended)) {
+    std::vector<Answer> answers(group.size(), std::unexpected(closed));
+    answer(std::move(group), std::move(answers));
+  }
 }
 
 Writer::Group Writer::take(Phase until) {

@@ -15,7 +15,7 @@ namespace salus::store {
 
 class Writer {
  public:
-  explicit Writer(Connection connection);
+  Writer(Connection connection, std::size_t wal_bytes);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -37,8 +37,8 @@ class Writer {
   };
   using Group = std::vector<Pending>;
 
-  void work(Connection connection);
-  void serve(Connection connection);
+  void work(GroupCommit& commit);
+  void refuse();
   /// Waits for batches; empty when none can come any more in this phase.
   Group take(Phase until);
   static void answer(Group group, std::vector<Answer> answers);

@@ -37,9 +37,9 @@ TEST_P(Conformance, versions_follow_one_another_and_stay_readable) {
   ASSERT_TRUE(commit(one(tenant_, put(key(1), 1, "a"))));
   ASSERT_TRUE(commit(one(tenant_, put(key(1), 2, "b"))));
   for (const Version wrong : {1U, 2U, 4U}) {
-    EXPECT_EQ(code_of(one(tenant_, put(key(1), wrong))), Code::conflict) << wrong;
+    EXPECT_EQ(commit_code(one(tenant_, put(key(1), wrong))), Code::conflict) << wrong;
   }
-  EXPECT_EQ(code_of(one(tenant_, put(key(2), 2))), Code::conflict);
+  EXPECT_EQ(commit_code(one(tenant_, put(key(2), 2))), Code::conflict);
   EXPECT_EQ(get(tenant_, key(1))->version, 2U);
   EXPECT_EQ(as_text((*await(store_->get_version(tenant_, key(1), 1)))->blob), "a");
   EXPECT_EQ(as_text((*await(store_->get_version(tenant_, key(1), 2)))->blob), "b");
@@ -75,7 +75,7 @@ TEST_P(Conformance, a_conflict_undoes_the_whole_batch) {
   losing.claims = {{key(91), key(1)}};
   losing.releases = {{key(90)}};
   losing.erases = {{key(3)}};
-  EXPECT_EQ(code_of(losing), Code::conflict);
+  EXPECT_EQ(commit_code(losing), Code::conflict);
   EXPECT_FALSE(get(tenant_, key(1)));
   EXPECT_TRUE(find({{11}}).empty());
   EXPECT_FALSE(await(store_->claimed(tenant_, key(91))).value());
@@ -128,7 +128,7 @@ TEST_P(Conformance, committed_tells_how_a_batch_ended) {
   EXPECT_FALSE(await(store_->committed(other_, done.id)).value());
   auto again = batch(tenant_);
   again.id = done.id;
-  EXPECT_EQ(code_of(again), Code::conflict);  // an id tells of one batch only
+  EXPECT_EQ(commit_code(again), Code::conflict);  // an id tells of one batch only
 }
 
 TEST_P(Conformance, tenants_see_nothing_of_one_another) {
@@ -159,18 +159,18 @@ TEST_P(Conformance, tenants_see_nothing_of_one_another) {
 TEST_P(Conformance, what_contradicts_itself_is_invalid) {
   auto twice = batch(tenant_);
   twice.puts = {put(key(1), 1), put(key(1), 2)};
-  EXPECT_EQ(code_of(twice), Code::invalid);
+  EXPECT_EQ(commit_code(twice), Code::invalid);
   auto both = one(tenant_, put(key(1), 1));
   both.erases = {{key(1)}};
-  EXPECT_EQ(code_of(both), Code::invalid);
+  EXPECT_EQ(commit_code(both), Code::invalid);
   auto ghost = deletion(key(1), 1);
   ghost.tokens = {1};
-  EXPECT_EQ(code_of(one(tenant_, ghost)), Code::invalid);
-  EXPECT_EQ(code_of(one(tenant_, put(key(1), 0))), Code::invalid);
-  EXPECT_EQ(code_of(one(TenantId(), put(key(1), 1))), Code::invalid);
+  EXPECT_EQ(commit_code(one(tenant_, ghost)), Code::invalid);
+  EXPECT_EQ(commit_code(one(tenant_, put(key(1), 0))), Code::invalid);
+  EXPECT_EQ(commit_code(one(TenantId(), put(key(1), 1))), Code::invalid);
   auto nameless = one(tenant_, put(key(1), 1));
   nameless.id = BatchId();
-  EXPECT_EQ(code_of(nameless), Code::invalid);
+  EXPECT_EQ(commit_code(nameless), Code::invalid);
 }
 
 TEST_P(Conformance, bounds_hold_to_the_last_one) {
@@ -180,20 +180,20 @@ TEST_P(Conformance, bounds_hold_to_the_last_one) {
   EXPECT_EQ(get(tenant_, key(1))->blob.size(), max_blob);
   blob.row.version = 2;
   blob.row.blob.push_back(std::byte{1});
-  EXPECT_EQ(code_of(one(tenant_, blob)), Code::too_large);
+  EXPECT_EQ(commit_code(one(tenant_, blob)), Code::too_large);
 
   auto operations = batch(tenant_);
   for (std::uint32_t i = 0; i < max_operations; ++i) operations.expect.push_back({key(1'000 + i), 0});
   EXPECT_TRUE(commit(operations));
   operations.id = batch(tenant_).id;
   operations.puts = {put(key(2), 1)};
-  EXPECT_EQ(code_of(operations), Code::too_large);
+  EXPECT_EQ(commit_code(operations), Code::too_large);
 
   auto tokens = put(key(3), 1, "", std::vector<Token>(max_tokens, 1));
   EXPECT_TRUE(commit(one(tenant_, tokens)));
   tokens.row.version = 2;
   tokens.tokens.push_back(2);
-  EXPECT_EQ(code_of(one(tenant_, tokens)), Code::too_large);
+  EXPECT_EQ(commit_code(one(tenant_, tokens)), Code::too_large);
 
   EXPECT_TRUE(await(store_->get(tenant_, std::vector<RowKey>(max_keys, key(9)))));
   const auto keys = await(store_->get(tenant_, std::vector<RowKey>(max_keys + 1, key(9))));
@@ -204,9 +204,9 @@ TEST_P(Conformance, a_stopped_store_refuses_everything) {
   ASSERT_TRUE(commit(one(tenant_, put(key(1), 1))));
   store_->stop();
   store_->stop();
-  EXPECT_EQ(code_of(one(tenant_, put(key(1), 2))), Code::unavailable);
-  EXPECT_EQ(await(store_->get(tenant_, {key(1)})).error().code, Code::unavailable);
-  EXPECT_EQ(await(store_->changes(tenant_, 0, 1)).error().code, Code::unavailable);
+  EXPECT_EQ(commit_code(one(tenant_, put(key(1), 2))), Code::unavailable);
+  EXPECT_EQ(code_of(await(store_->get(tenant_, {key(1)}))), Code::unavailable);
+  EXPECT_EQ(code_of(await(store_->changes(tenant_, 0, 1))), Code::unavailable);
 }
 
 }  // namespace

@@ -28,10 +28,7 @@ INSTANTIATE_TEST_SUITE_P(
 class EmbeddedFile : public testing::Test {
  protected:
   std::filesystem::path file() const { return folder_.path() / "store.db"; }
-  Code open_code(const crypto::SecretBytes& key) {
-    const auto store = open_embedded(file(), key);
-    return store ? Code::internal : store.error().code;
-  }
+  Code open_code(const crypto::SecretBytes& key) { return code_of(open_embedded(file(), key)); }
   TemporaryFolder folder_;
   const TenantId tenant_ = tenant(1);
 };

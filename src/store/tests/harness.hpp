@@ -28,10 +28,22 @@ Result<T> await(Task<T> task) {
   return *std::move(result);
 }
 
+/// Why a call failed; Code::internal, which the store never answers, when it didn't.
+template <class T>
+Code code_of(const Result<T>& result) {
+  return result ? Code::internal : result.error().code;
+}
+
+/// `memory` where only what SQLite asks of the file system matters, and the disk's own speed would be in the
+/// way.
+enum class Medium { disk, memory };
+
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "salus-store-XXXXXX").string();
+  explicit TemporaryFolder(Medium medium = Medium::disk) {
+    const std::filesystem::path memory = "/dev/shm";
+    const bool in_memory = medium == Medium::memory && std::filesystem::is_directory(memory);
+    std::string name = (in_memory ? memory : std::filesystem::temp_directory_path()) / "salus-store-XXXXXX";
     if (::mkdtemp(name.data()) == nullptr) std::abort();
     path_ = name;
   }
