@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// DELETE /session: sign out; every handle ends with it.
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
+import { request } from '../wire/request.ts';
+import { sessionKey } from '../shared/session/read-session.ts';
+
+/** Forgets everything fetched, even when the server can't be reached: the screen must not keep it. */
+export function useEndSession() {
+  const client = useQueryClient();
+  const [, navigate] = useLocation();
+  return useMutation({
+    mutationFn: () => request('delete', '/session'),
+    onSettled: () => {
+      navigate('/', { replace: true, state: null });
+      client.clear();
+      client.setQueryData(sessionKey, null);
+    },
+  });
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+// Folds the entries of a visit into one line a person: who, and what they did to which kinds. Pure.
+import type { Access, Accesses } from './list-accesses.ts';
+
+export interface PersonLine {
+  who: string;
+  role: Access['role'];
+  mine: boolean;
+  odd: boolean;
+  /** In the order in which they first happened. */
+  deeds: { verb: Access['verb']; kinds: Access['kinds'] }[];
+}
+
+export function byPerson(entries: Access[]): PersonLine[] {
+  const lines = new Map<string, PersonLine>();
+  for (const entry of [...entries].sort((a, b) => a.at.localeCompare(b.at))) {
+    const key = `${entry.who}/${entry.role ?? ''}`;
+    const line = lines.get(key) ?? { who: entry.who, role: entry.role, mine: entry.mine, odd: false, deeds: [] };
+    lines.set(key, line);
+    line.odd ||= entry.odd;
+    const deed = line.deeds.find(({ verb }) => verb === entry.verb);
+    if (deed) deed.kinds = [...new Set([...deed.kinds, ...entry.kinds])];
+    else line.deeds.push({ verb: entry.verb, kinds: [...entry.kinds] });
+  }
+  // others before oneself: they are the answer to the page's question
+  return [...lines.values()].sort((a, b) => Number(a.mine) - Number(b.mine));
+}
+
+export function summary(accesses: Accesses): { people: number; refused: number; odd: number } {
+  const entries = accesses.groups.flatMap((group) => group.entries);
+  return {
+    people: new Set(entries.filter(({ mine, outcome }) => !mine && outcome === 'granted').map(({ who }) => who)).size,
+    refused: entries.filter(({ outcome }) => outcome === 'denied').length,
+    odd: entries.filter(({ odd }) => odd).length,
+  };
+}

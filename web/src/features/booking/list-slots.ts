@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// GET /slots: a clinician's free times in a week.
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../../wire/request.ts';
+import type { Handle, Wire } from '../../wire/schema.ts';
+
+export type Slot = Wire<'Slot'>;
+
+export function useSlots(clinician: Handle | null, from: string, days: number) {
+  return useQuery({
+    queryKey: ['slots', clinician, from, days],
+    queryFn: async ({ signal }) => (await request('get', '/slots', { query: { clinician: clinician ?? '', from, days }, signal })).slots,
+    enabled: clinician !== null,
+  });
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// Words of the clinician's day.
+import { defineTexts } from '../../shared/i18n/define-texts.ts';
+
+export const useTodayTexts = defineTexts('today', {
+  title: 'Today',
+  waiting_one: '{{count}} patient is waiting for you.',
+  waiting_other: '{{count}} patients are waiting for you.',
+  waiting_none: 'Nobody is waiting.',
+  next: 'Next: {{name}} {{when}}.',
+  over: 'No more visits today.',
+  schedule: 'Schedule',
+  no_schedule: 'No visits today. Those that patients or the front desk book will appear here.',
+  waits_one: 'waiting for {{count}} minute',
+  waits_other: 'waiting for {{count}} minutes',
+  waits_now: 'waiting since now',
+  admit: 'Admit', call: 'Back to the call', chart: 'Open chart', reason: 'Reason: {{reason}}', none_given: 'no reason given',
+  admit_name: 'Admit {{name}}', chart_name: 'Open the chart of {{name}}', call_name: 'Back to the call with {{name}}',
+  unsigned: 'Unsigned notes', no_unsigned: 'Every note is signed.', write: 'Finish note', write_name: 'Finish the note about {{name}}', visit_of: 'Visit of {{when}}',
+  messages: 'Messages', unanswered_one: '{{count}} conversation waits for your answer', unanswered_other: '{{count}} conversations wait for your answer',
+  no_unanswered: 'Every conversation is answered.', answer: 'Read and answer',
+  patients: 'Active patients', no_patients: 'No active patients. A patient is active a day around an appointment, during a visit, and until its note is signed.',
+}, {
+  title: 'Hoy',
+  waiting_one: '{{count}} paciente le espera.',
+  waiting_other: '{{count}} pacientes le esperan.',
+  waiting_none: 'Nadie espera.',
+  next: 'Después: {{name}}, {{when}}.',
+  over: 'Hoy no quedan visitas.',
+  schedule: 'Agenda',
+  no_schedule: 'Hoy no hay visitas. Las que reserven pacientes o recepción aparecerán aquí.',
+  waits_one: 'espera desde hace {{count}} minuto',
+  waits_other: 'espera desde hace {{count}} minutos',
+  waits_now: 'acaba de llegar',
+  admit: 'Hacer pasar', call: 'Volver a la llamada', chart: 'Abrir historia', reason: 'Motivo: {{reason}}', none_given: 'sin motivo indicado',
+  admit_name: 'Hacer pasar a {{name}}', chart_name: 'Abrir la historia de {{name}}', call_name: 'Volver a la llamada con {{name}}',
+  unsigned: 'Notas sin firmar', no_unsigned: 'Todas las notas están firmadas.', write: 'Terminar nota', write_name: 'Terminar la nota sobre {{name}}', visit_of: 'Visita: {{when}}',
+  messages: 'Mensajes', unanswered_one: '{{count}} conversación espera su respuesta', unanswered_other: '{{count}} conversaciones esperan su respuesta',
+  no_unanswered: 'Todas las conversaciones están respondidas.', answer: 'Leer y responder',
+  patients: 'Pacientes activos', no_patients: 'No hay pacientes activos. Lo son un día antes y después de una cita, durante la visita y hasta que se firma su nota.',
+});

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// GET /visits/{handle}: state, place in the queue, whom one will meet, the draft of the note.
+import { useQuery } from '@tanstack/react-query';
+import { request } from '../../wire/request.ts';
+import type { Handle, Wire } from '../../wire/schema.ts';
+
+export type Visit = Wire<'Visit'>;
+export const visitKey = (visit: Handle) => ['visit', visit] as const;
+
+export function useVisit(visit: Handle, everySeconds?: number) {
+  return useQuery({
+    queryKey: visitKey(visit),
+    queryFn: ({ signal }) => request('get', '/visits/{handle}', { handle: visit, signal, background: everySeconds !== undefined }),
+    ...(everySeconds ? { refetchInterval: everySeconds * 1000 } : {}),
+  });
+}

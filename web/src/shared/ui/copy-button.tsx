@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copies one text and says so.
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { Icon } from './icons.tsx';
+import { useUiTexts } from './texts.ts';
+
+/** `label` says what is copied, for those who don't see it beside the button. */
+export function CopyButton({ text, label }: { text: string; label: string }) {
+  const t = useUiTexts();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => { setCopied(false); }, 2500);
+    return () => { clearTimeout(timer); };
+  }, [copied]);
+  const copy = () => {
+    void navigator.clipboard.writeText(text).then(() => { setCopied(true); });
+  };
+  return (
+    <Button variant="default" leftSection={<Icon name={copied ? 'tick' : 'copy'} />} onClick={copy} aria-label={`${t('copy')}: ${label}`}>
+      <span aria-live="polite">{copied ? t('copied') : t('copy')}</span>
+    </Button>
+  );
+}

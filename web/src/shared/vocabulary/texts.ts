@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+// The closed vocabularies of the wire, in words that a patient and a regulator both understand.
+import { defineTexts } from '../i18n/define-texts.ts';
+
+export const useWords = defineTexts('words', {
+  role_patient: 'Patient', role_clinician: 'Clinician', role_nurse: 'Nurse', role_front_desk: 'Front desk',
+  role_privacy_officer: 'Privacy officer', role_custodian: 'Key custodian', role_administrator: 'Administrator',
+  purpose_treatment: 'care', purpose_payment: 'payment', purpose_operations: 'running the clinic', purpose_patient_request: 'the patient asked',
+  purpose_emergency: 'emergency',
+  relation_self: 'It is the person’s own record', relation_appointment: 'An appointment is near', relation_encounter: 'A visit is open',
+  relation_open_work: 'A note waits to be signed', relation_clinic_visit: 'The patient has a visit at this clinic', relation_none: 'No relation to the patient',
+  kind_account: 'account', kind_allergy: 'allergies', kind_appointment: 'appointments', kind_condition: 'conditions', kind_document: 'documents',
+  kind_encounter: 'visit record', kind_demographics: 'name and contact details', kind_key: 'keys', kind_measurement: 'measurements', kind_medication: 'medications',
+  kind_message: 'messages', kind_note: 'notes', kind_schedule: 'schedule', kind_other: 'other records',
+  verb_opened: 'opened', verb_searched: 'searched', verb_wrote: 'wrote', verb_deleted: 'deleted', verb_signed: 'signed', verb_denied: 'was refused',
+  verb_aborted: 'began, without effect', verb_event: 'event',
+  outcome_granted: 'Granted', outcome_denied: 'Denied', outcome_aborted: 'Without effect',
+  class_demographic: 'demographic', class_identifier: 'identifiers', class_clinical: 'clinical', class_message: 'messages', class_document: 'documents',
+  class_operational: 'operational', class_part2: 'substance use (part 2)', class_psychotherapy: 'psychotherapy', 'class_minor-confidential': 'minor’s confidential',
+  sex_female: 'Female', sex_male: 'Male', sex_other: 'Other', sex_unknown: 'Not stated',
+  state_booked: 'Booked', state_waiting: 'In the waiting room', state_in_call: 'In the call', state_done: 'Done', state_cancelled: 'Cancelled',
+  years_one: '{{count}} year', years_other: '{{count}} years', born: 'born {{date}}',
+}, {
+  role_patient: 'Paciente', role_clinician: 'Personal clínico', role_nurse: 'Enfermería', role_front_desk: 'Recepción',
+  role_privacy_officer: 'Responsable de privacidad', role_custodian: 'Custodia de claves', role_administrator: 'Administración',
+  purpose_treatment: 'atención', purpose_payment: 'pago', purpose_operations: 'funcionamiento de la clínica', purpose_patient_request: 'lo pidió el paciente',
+  purpose_emergency: 'emergencia',
+  relation_self: 'Es el expediente propio', relation_appointment: 'Hay una cita próxima', relation_encounter: 'Hay una visita abierta',
+  relation_open_work: 'Queda una nota por firmar', relation_clinic_visit: 'El paciente tiene una visita en esta clínica', relation_none: 'Sin relación con el paciente',
+  kind_account: 'cuenta', kind_allergy: 'alergias', kind_appointment: 'citas', kind_condition: 'diagnósticos', kind_document: 'documentos',
+  kind_encounter: 'datos de la visita', kind_demographics: 'nombre y contacto', kind_key: 'claves', kind_measurement: 'mediciones', kind_medication: 'medicamentos',
+  kind_message: 'mensajes', kind_note: 'notas', kind_schedule: 'agenda', kind_other: 'otros datos',
+  verb_opened: 'abrió', verb_searched: 'buscó', verb_wrote: 'escribió', verb_deleted: 'borró', verb_signed: 'firmó', verb_denied: 'fue rechazado',
+  verb_aborted: 'empezó, sin efecto', verb_event: 'suceso',
+  outcome_granted: 'Concedido', outcome_denied: 'Denegado', outcome_aborted: 'Sin efecto',
+  class_demographic: 'demográficos', class_identifier: 'identificadores', class_clinical: 'clínicos', class_message: 'mensajes', class_document: 'documentos',
+  class_operational: 'operativos', class_part2: 'consumo de sustancias (part 2)', class_psychotherapy: 'psicoterapia', 'class_minor-confidential': 'confidencial de menor',
+  sex_female: 'Mujer', sex_male: 'Hombre', sex_other: 'Otro', sex_unknown: 'No consta',
+  state_booked: 'Reservada', state_waiting: 'En la sala de espera', state_in_call: 'En la llamada', state_done: 'Terminada', state_cancelled: 'Anulada',
+  years_one: '{{count}} año', years_other: '{{count}} años', born: 'nacimiento: {{date}}',
+});
