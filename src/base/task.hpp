@@ -10,7 +10,8 @@ namespace salus {
 inline namespace base {
 
 /// A coroutine that runs on its caller's executor and ends with a value or an Error. Parameters that outlive a
-/// suspension are taken by value.
+/// suspension are taken by value. Never write `co_await` inside the condition of an `if` or `while`: g++ 12 lays the
+/// frame out wrong and the program crashes. Declare the value first.
 template <class T = void>
 using Task = boost::asio::awaitable<Result<T>>;
 

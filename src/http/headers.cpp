@@ -46,6 +46,11 @@ void Headers::add(std::string_view name, std::string_view value) {
   text_.append(name).append(value);
 }
 
+void Headers::reserve(std::size_t bytes) {
+  text_.reserve(bytes);
+  slots_.reserve(16);
+}
+
 Headers::Field Headers::operator[](std::size_t index) const {
   const Slot& slot = slots_[index];
   const std::string_view all = text_;

@@ -29,6 +29,8 @@ class Headers {
   };
 
   void add(std::string_view name, std::string_view value);
+  /// Room for a head of that many bytes, so that `add` allocates once.
+  void reserve(std::size_t bytes);
 
   std::size_t size() const { return slots_.size(); }
   Field operator[](std::size_t index) const;
