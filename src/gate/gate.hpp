@@ -26,6 +26,13 @@ struct Search {
       matches;  ///< pure; sees only classes that the grant evaluates
 };
 
+/// One record, and the version of it that was opened.
+struct One {
+  One(Documents opened, std::uint64_t read) : document(std::move(opened)), version(read) {}
+  Documents document;
+  std::uint64_t version;
+};
+
 struct Found {
   Found(Documents opened, std::size_t size, bool cut)
       : documents(std::move(opened)), count(size), truncated(cut) {}
@@ -62,7 +69,7 @@ class Gate {
        const Clock& clock);
 
   /// The newest version, or one of `version`. A deleted record: Code::absent.
-  Task<Documents> read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+  Task<One> read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
                        policy::Kind kind, RecordId id, std::optional<std::uint64_t> version = {});
   /// All versions, newest first; tombstones are documents without members.
   Task<Documents> history(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
@@ -72,6 +79,10 @@ class Gate {
   /// All or nothing. A draft's version is its expected version plus one; another owner than before is
   /// Code::unprocessable. Code::conflict when another write came first, or a unique value is taken.
   Task<void> write(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Write write);
+  /// Writes a tombstone over `version`, the newest; what was stays readable by its version for as long as
+  /// policy/retention.toml says.
+  Task<void> remove(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, policy::Kind kind,
+                    RecordId id, std::uint64_t version);
   /// Audit entries, for those who may read kind `AuditEvent`.
   Task<audit::Opened<std::vector<audit::Entry>>> entries(const policy::Subject& subject,
                                                          policy::Purpose purpose, policy::Hop hop,

@@ -24,7 +24,7 @@ Task<Documents> Gate::open(const policy::Subject& subject, policy::Asked asked, 
   co_return co_await vault_.open(std::move(receipt), std::move(sealed));
 }
 
-Task<Documents> Gate::read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+Task<One> Gate::read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
                            policy::Kind kind, RecordId id, std::optional<std::uint64_t> version) {
   const TenantId tenant = policy::tenant_of(subject);
   std::optional<records::Sealed> sealed;
@@ -36,7 +36,9 @@ Task<Documents> Gate::read(const policy::Subject& subject, policy::Purpose purpo
   std::vector<records::Sealed> found;
   if (sealed && !sealed->deleted()) found.push_back(*std::move(sealed));
   const auto action = version ? policy::Action::vread : policy::Action::read;
-  co_return co_await open(subject, asked(action, purpose, hop), std::move(kind), id, std::move(found));
+  const std::uint64_t opened_version = found.empty() ? 0 : found.front().record().version;
+  CO_TRY(auto opened, co_await open(subject, asked(action, purpose, hop), std::move(kind), id, std::move(found)));
+  co_return One(std::move(opened), opened_version);
 }
 
 Task<Documents> Gate::history(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,

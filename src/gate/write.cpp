@@ -98,4 +98,22 @@ Task<void> Gate::write(const policy::Subject& subject, policy::Purpose purpose, 
   co_return Result<void>{};
 }
 
+Task<void> Gate::remove(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, policy::Kind kind,
+                        RecordId id, std::uint64_t version) {
+  CO_TRY(const auto held, co_await vault_.locate(policy::tenant_of(subject), kind, id));
+  if (!held || held->deleted()) {
+    auto denial = decider_.nothing(subject, asked(policy::Action::remove, purpose, hop), kind, id);
+    const Code answer = denial.answer();
+    CO_TRY(co_await log_.append(std::move(denial)));
+    co_return fail(answer, "gate: nothing that this subject may remove");
+  }
+  records::Draft tombstone;
+  tombstone.record = held->record();
+  tombstone.record.version = version + 1;
+  Write last;
+  last.changes.push_back(
+      records::Change{policy::Phi(std::move(tombstone)), version, records::Change::Kind::remove});
+  co_return co_await write(subject, purpose, hop, std::move(last));
+}
+
 }  // namespace salus::gate

@@ -81,7 +81,21 @@ Task<std::vector<store::Token>> Vault::tokens(TenantId tenant, const Draft& draf
   co_return all;
 }
 
+Task<std::vector<Sealed>> Vault::candidates_by_id(TenantId tenant, const Lookup& lookup) {
+  constexpr std::size_t most_ids = 100;
+  if (lookup.ids.size() > most_ids) co_return fail(Code::too_large, "records: too many ids in one search");
+  std::vector<Sealed> found;
+  for (const RecordId id : lookup.ids) {
+    CO_TRY(auto sealed, co_await locate(tenant, lookup.kind, id));
+    if (!sealed || sealed->deleted()) continue;
+    if (lookup.compartment && sealed->record().owner != *lookup.compartment) continue;
+    found.push_back(*std::move(sealed));
+  }
+  co_return found;
+}
+
 Task<std::vector<Sealed>> Vault::candidates(TenantId tenant, const Lookup& lookup) {
+  if (lookup.by_id) co_return co_await candidates_by_id(tenant, lookup);
   std::vector<std::vector<SearchValue>> terms = lookup.all_of;
   if (terms.empty()) terms.push_back({SearchValue{"_kind", "", policy::Class::operational}});
   store::Expression expression;

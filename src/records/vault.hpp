@@ -22,6 +22,8 @@ struct Lookup {
   policy::Kind kind;
   std::optional<OwnerId> compartment;
   std::vector<std::vector<SearchValue>> all_of;
+  bool by_id = false;          ///< only the records of `ids`, whatever values they have
+  std::vector<RecordId> ids;   ///< at most 100
   std::uint32_t limit = 1000;  ///< candidates opened at most
 };
 
@@ -106,6 +108,7 @@ class Vault {
   /// Rows whose heads were checked.
   Task<std::vector<store::Row>> checked_find(TenantId tenant, store::Expression expression,
                                              std::uint32_t limit);
+  Task<std::vector<Sealed>> candidates_by_id(TenantId tenant, const Lookup& lookup);
   Task<std::vector<Sealed>> candidates(TenantId tenant, const Lookup& lookup);
   Task<Document> open_parts(TenantId tenant, const Sealed& sealed, policy::ClassSet classes);
   Task<store::RowKey> row_key(TenantId tenant, policy::Kind kind, RecordId id);

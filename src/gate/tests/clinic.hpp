@@ -101,7 +101,7 @@ class TestClinic {
     one.changes.push_back(records::Change{policy::Phi(std::move(made)), expected});
     return run(gate->write(demo(), policy::Purpose::operations, hop::application_store, std::move(one)));
   }
-  Result<Documents> read(std::string_view of, RecordId id) {
+  Result<One> read(std::string_view of, RecordId id) {
     return run(gate->read(demo(), policy::Purpose::operations, hop::fhir_api, kind(of), id));
   }
   const policy::Subject& demo() {

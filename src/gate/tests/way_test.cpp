@@ -8,9 +8,9 @@ namespace {
 
 class Way : public testing::Test {
  protected:
-  std::string disclosed(Result<Documents> opened) {
+  std::string disclosed(Result<One> opened) {
     if (!opened) return std::string(name(opened.error().code));
-    auto bytes = records::disclose(std::move(*opened).shape(shape_members), hop::fhir_api);
+    auto bytes = records::disclose(std::move(opened->document).shape(shape_members), hop::fhir_api);
     return bytes ? std::string(as_text(*bytes)) : std::string(name(bytes.error().code));
   }
 
@@ -49,6 +49,17 @@ TEST_F(Way, a_lost_race_changes_nothing) {
             "\"birthDate\":\"1950-01-01\"\n\"note\":\"cured\"\n");
 }
 
+TEST_F(Way, removing_needs_a_rule_that_says_so) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Observation", observation_, owner_, 1, "fever")));
+  const auto remove = [&](std::uint64_t version) {
+    return clinic_.run(clinic_.gate->remove(clinic_.demo(), policy::Purpose::operations, hop::fhir_api,
+                                            kind("Observation"), observation_, version));
+  };
+  EXPECT_EQ(remove(1).error().code, Code::forbidden);  // no component may: the tombstone needs a person's rule
+  EXPECT_EQ(clinic_.read("Observation", observation_).value().version, 1U);
+}
+
 TEST_F(Way, a_record_keeps_its_owner) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   const auto other = OwnerId::random(clinic_.random);
@@ -62,7 +73,7 @@ TEST_F(Way, disclosure_goes_to_the_granted_hop_only) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   auto opened = clinic_.read("Patient", patient_);
   ASSERT_TRUE(opened);
-  const auto bytes = records::disclose(std::move(*opened).shape(shape_members), hop::portal_clinician);
+  const auto bytes = records::disclose(std::move(opened->document).shape(shape_members), hop::portal_clinician);
   ASSERT_FALSE(bytes);
   EXPECT_EQ(bytes.error().code, Code::internal);
 }
