@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Password hashing through libargon2.
-#include "password.hpp"
+#include "identity/password.hpp"
 
 #include <array>
 #include <cstdlib>

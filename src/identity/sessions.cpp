@@ -4,7 +4,7 @@
 
 #include "base/run_on.hpp"
 #include "identity/totp.hpp"
-#include "password.hpp"
+#include "identity/password.hpp"
 #include "session_record.hpp"
 #include "subject_maker.hpp"
 

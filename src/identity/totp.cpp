@@ -6,6 +6,10 @@
 #include "crypto/hash.hpp"
 
 namespace salus::identity {
+namespace {
+constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+constexpr std::size_t secret_size = 20;
+}  // namespace
 
 std::uint64_t totp_step(Time time) {
   return static_cast<std::uint64_t>(std::chrono::floor<std::chrono::seconds>(time.time_since_epoch()) /
@@ -33,7 +37,6 @@ std::optional<std::uint64_t> totp_accepts(const crypto::SecretBytes& secret, std
 }
 
 std::string totp_text(const crypto::SecretBytes& secret) {
-  constexpr std::string_view alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
   std::string text;
   std::uint32_t held = 0;
   int bits = 0;
@@ -43,6 +46,24 @@ std::string totp_text(const crypto::SecretBytes& secret) {
   }
   if (bits > 0) text += alphabet[held << (5 - bits) & 31];
   return text;
+}
+
+Result<crypto::SecretBytes> totp_secret(std::string_view text) {
+  if (text.size() != secret_size * 8 / 5) return fail(Code::invalid, "identity: not a one-time code secret");
+  crypto::SecretBytes secret(secret_size);
+  std::size_t next = 0;
+  std::uint32_t held = 0;
+  int bits = 0;
+  for (char c : text) {
+    const auto value = alphabet.find(c);
+    if (value == std::string_view::npos) return fail(Code::invalid, "identity: not a one-time code secret");
+    held = held << 5 | static_cast<std::uint32_t>(value);
+    bits += 5;
+    if (bits < 8) continue;
+    bits -= 8;
+    secret.writable()[next++] = static_cast<std::byte>(held >> bits & 255);
+  }
+  return secret;
 }
 
 }  // namespace salus::identity

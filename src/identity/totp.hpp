@@ -27,5 +27,7 @@ std::optional<std::uint64_t> totp_accepts(const crypto::SecretBytes& secret, std
 
 /// RFC 4648 base32 without padding, upper case, as apps read it.
 std::string totp_text(const crypto::SecretBytes& secret);
+/// And back: exactly 20 bytes.
+Result<crypto::SecretBytes> totp_secret(std::string_view text);
 
 }  // namespace salus::identity
