@@ -61,7 +61,7 @@ TEST(embedded, readers_see_whole_batches_while_writers_commit) {
   threads.emplace_back([&store] { follow(*store); });
   for (std::uint32_t loop_number = 0; loop_number < 2; ++loop_number) {
     threads.emplace_back([&store, loop_number] {
-      boost::asio::io_context loop;
+      auto& loop = own_loop();
       const auto writer = [&](std::uint32_t number) -> boost::asio::awaitable<void> {
         for (Version version = 1; version <= versions; ++version) {
           EXPECT_TRUE(co_await store->commit(pair(number, version)));

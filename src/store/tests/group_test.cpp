@@ -49,8 +49,8 @@ class Group : public testing::Test {
   FaultVfs vfs_;
   TemporaryFolder folder_;
   const TenantId tenant_ = tenant(1);
+  boost::asio::io_context loop_;  // outlives the store, whose writer posts to it
   std::unique_ptr<Store> store_;
-  boost::asio::io_context loop_;
   int won_ = 0;
   int lost_ = 0;
 };

@@ -6,7 +6,9 @@
 #include "store.hpp"
 
 #include <cstdlib>
+#include <deque>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <string>
 
@@ -15,16 +17,28 @@
 
 namespace salus::store {
 
-/// Runs one call on a loop of its own.
+/// This thread's loop. Loops live to the end of the program: the writer may still be inside the post that let
+/// the last waiter go on, when that waiter's thread is long done.
+inline boost::asio::io_context& own_loop() {
+  static std::mutex mutex;
+  static std::deque<boost::asio::io_context> loops;
+  thread_local auto& mine = [] -> boost::asio::io_context& {
+    const std::scoped_lock lock(mutex);
+    return loops.emplace_back();
+  }();
+  return mine;
+}
+
+/// Runs one call on it.
 template <class T>
 Result<T> await(Task<T> task) {
-  boost::asio::io_context loop;
   std::optional<Result<T>> result;
-  boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr failed, Result<T> value) {
+  boost::asio::co_spawn(own_loop(), std::move(task), [&](std::exception_ptr failed, Result<T> value) {
     if (failed) std::rethrow_exception(failed);
     result = std::move(value);
   });
-  loop.run();
+  own_loop().restart();
+  own_loop().run();
   return *std::move(result);
 }
 
