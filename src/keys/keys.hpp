@@ -37,7 +37,7 @@ struct Description {
   Version version = 0;
   Time created;
   bool seals = false;      ///< the newest of its use; older ones only open
-  std::string commitment;  ///< hex, 16 digits: tells two keys apart
+  std::string commitment;  ///< hex, 16 digits, a KEK's 6 or none: tells two keys apart
 };
 
 /// In words, for the custodian's page and the evidence.
@@ -83,7 +83,9 @@ TenantId system_tenant();
 /// Opens the home's custody; a home without one gets a token of its own (SoftHSM2 through PKCS#11,
 /// C_InitToken and C_InitPIN, a random 128-bit PIN in a 0600 file, its configuration and token folder inside
 /// the home) and a key file. Sets SOFTHSM2_CONF, so call it before other threads start; one home a process.
-/// Code::corrupt when token and key file don't belong together or a commitment fails.
+/// Code::corrupt when token, PIN and key file don't belong together, one is missing, or a commitment fails;
+/// Code::forbidden when others may read the PIN, Code::conflict when this process has a home open already,
+/// Code::absent without SoftHSM. What a crash left half made is completed.
 Result<std::unique_ptr<Keyring>> open(const Home& home, Clock& clock, Random& random);
 
 }  // namespace salus::keys

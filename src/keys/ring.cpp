@@ -2,7 +2,6 @@
 // Making, finding and deriving keys.
 #include "ring.hpp"
 
-#include "base/log.hpp"
 #include "crypto/hash.hpp"
 
 #include <algorithm>

@@ -193,11 +193,28 @@ TEST_F(Keys, the_pin_lies_in_its_file_and_nowhere_else) {
   }
 }
 
-TEST_F(Keys, the_home_shows_no_key_and_no_owner) {
+/// Remembers every key that was drawn: what has 32 bytes here is a key.
+class Recording final : public Random {
+ public:
+  void fill(std::span<std::byte> out) override {
+    source_.fill(out);
+    if (out.size() == 32) keys.emplace_back(out);
+  }
+  std::vector<crypto::SecretBytes> keys;
+
+ private:
+  SystemRandom source_;
+};
+
+TEST_F(Custodied, the_home_shows_no_key_and_no_owner) {
+  Recording drawn;
+  ring = keys::open(home, clock, drawn).value();
   const auto owner = OwnerId::random(random);
+  ASSERT_TRUE(wait_for(ring->create_tenant(tenant)));
   ASSERT_TRUE(wait_for(ring->create_owner(tenant, owner)));
   ASSERT_EQ(wait_for(ring->current(tenant, "clinical")).value(), 1U);
-  const auto derived_key = derived(tenant, "clinical", 1, owner);
+  drawn.keys.push_back(derived(tenant, "clinical", 1, owner));
+  ASSERT_EQ(drawn.keys.size(), 6U) << "probe, two key-file keys, owner key, DEK, and what was derived";
   close_home();
   bool tenant_seen = false;
   for (const auto& file : fs::recursive_directory_iterator(home.root())) {
@@ -205,7 +222,10 @@ TEST_F(Keys, the_home_shows_no_key_and_no_owner) {
     const auto bytes = contents(file.path());
     EXPECT_EQ(bytes.find(as_text(owner.bytes())), std::string::npos) << file.path();
     EXPECT_EQ(bytes.find(owner.text()), std::string::npos) << file.path();
-    EXPECT_EQ(bytes.find(as_text(derived_key.view())), std::string::npos) << file.path();
+    for (const auto& key : drawn.keys) {
+      EXPECT_EQ(bytes.find(as_text(key.view())), std::string::npos) << file.path();
+      EXPECT_EQ(bytes.find(to_hex(key.view())), std::string::npos) << file.path();
+    }
     tenant_seen |= bytes.find(as_text(tenant.bytes())) != std::string::npos;
   }
   EXPECT_TRUE(tenant_seen) << "else this search finds nothing at all";
