@@ -2,6 +2,15 @@
 // A small blocking client over OpenSSL, which can misbehave in ways that libraries don't offer.
 #pragma once
 
+#include "http/headers.hpp"
+#include "tls.hpp"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -11,21 +20,12 @@
 #include <sys/time.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
-
-#include "http/headers.hpp"
-#include "tls.hpp"
-
 namespace salus::http {
 
 struct Offer {
   int version = TLS1_3_VERSION;
   const char* suites = nullptr;
-  std::string protocol;           ///< ALPN
+  std::string protocol = {};       ///< ALPN
   SSL_SESSION* session = nullptr;  ///< to resume
 };
 
@@ -60,7 +60,8 @@ class Client {
     if (offer.session) SSL_set_session(ssl_.get(), offer.session);
     if (!offer.protocol.empty()) {
       const std::string wire = static_cast<char>(offer.protocol.size()) + offer.protocol;
-      SSL_set_alpn_protos(ssl_.get(), reinterpret_cast<const unsigned char*>(wire.data()), unsigned(wire.size()));
+      SSL_set_alpn_protos(ssl_.get(), reinterpret_cast<const unsigned char*>(wire.data()),
+                          unsigned(wire.size()));
     }
     SSL_set_fd(ssl_.get(), socket_);
     connected_ = SSL_connect(ssl_.get()) == 1;
@@ -134,7 +135,8 @@ class Client {
     char buffer[16 * 1024];
     ERR_clear_error();
     errno = 0;
-    const long size = ssl_ ? SSL_read(ssl_.get(), buffer, sizeof buffer) : ::recv(socket_, buffer, sizeof buffer, 0);
+    const long size =
+        ssl_ ? SSL_read(ssl_.get(), buffer, sizeof buffer) : ::recv(socket_, buffer, sizeof buffer, 0);
     if (size <= 0) {
       timed_out_ = errno == EAGAIN || errno == EWOULDBLOCK;
       return false;

@@ -2,19 +2,19 @@
 // A server on loopback with its own threads, for the length of a test.
 #pragma once
 
-#include <signal.h>
+#include "base/clock.hpp"
+#include "http/certificate.hpp"
+#include "http/server.hpp"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <filesystem>
 #include <memory>
 #include <optional>
 #include <thread>
 #include <vector>
 
-#include "base/clock.hpp"
-#include "http/certificate.hpp"
-#include "http/server.hpp"
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <signal.h>
 
 namespace salus::http {
 
@@ -41,7 +41,8 @@ class Running {
     return options;
   }
 
-  explicit Running(Handler handler, Options options = Running::options(), bool tls = true, std::size_t threads = 1) {
+  explicit Running(Handler handler, Options options = Running::options(), bool tls = true,
+                   std::size_t threads = 1) {
     if (tls) {
       const auto made = demo_certificate(folder_.path(), SystemClock());
       if (!made) throw std::runtime_error("no certificate");
@@ -64,10 +65,10 @@ class Running {
 
   void stop(std::chrono::milliseconds drain) {
     if (threads_.empty()) return;
-    boost::asio::co_spawn(*loops_.front(), server_->stop(drain), [](std::exception_ptr failed) {
-      EXPECT_FALSE(failed);
-    });
-    for (auto& thread : threads_) thread.join();  // nothing of the server keeps a loop busy once it has stopped
+    boost::asio::co_spawn(*loops_.front(), server_->stop(drain),
+                          [](std::exception_ptr failed) { EXPECT_FALSE(failed); });
+    for (auto& thread : threads_)
+      thread.join();  // nothing of the server keeps a loop busy once it has stopped
     threads_.clear();
     EXPECT_EQ(server_->connections(), 0u);
     server_.reset();

@@ -85,13 +85,15 @@ TEST(server, takes_bodies_whole_chunked_and_after_continue) {
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->body, "POST /a 5 hello");
 
-  ASSERT_TRUE(client.send("PUT /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;a=b\r\n"));
+  ASSERT_TRUE(
+      client.send("PUT /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;a=b\r\n"));
   std::this_thread::sleep_for(30ms);
   answer = client.ask("lo\r\n0\r\nTrailer: x\r\n\r\n");
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->body, "PUT /b 5 hello");
 
-  ASSERT_TRUE(client.send("POST /c HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"));
+  ASSERT_TRUE(
+      client.send("POST /c HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n"));
   answer = client.receive();
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->status, 100);
@@ -194,8 +196,12 @@ TEST_P(refused, with_its_status_and_then_closed) {
   EXPECT_TRUE(client.ends());
 }
 
-std::string with(std::string_view fields) { return "GET / HTTP/1.1\r\nHost: x\r\n" + std::string(fields) + "\r\n"; }
-std::string post(std::string_view fields) { return "POST / HTTP/1.1\r\nHost: x\r\n" + std::string(fields); }
+std::string with(std::string_view fields) {
+  return "GET / HTTP/1.1\r\nHost: x\r\n" + std::string(fields) + "\r\n";
+}
+std::string post(std::string_view fields) {
+  return "POST / HTTP/1.1\r\nHost: x\r\n" + std::string(fields);
+}
 std::string many(int count) {
   std::string fields;
   for (int i = 0; i < count; ++i) fields += "X-" + std::to_string(i) + ": 1\r\n";
