@@ -2,6 +2,7 @@
 // The PHI data-flow map as data: systems, hops, and what each hop promises.
 #pragma once
 
+#include "policy/hop.hpp"
 #include "policy/vocabulary.hpp"
 
 #include <optional>
@@ -61,6 +62,10 @@ struct Map {
   const HopEntry* hop(std::string_view id) const;
   const System* system(std::string_view id) const;
 };
+
+/// What the map says of a hop; Code::forbidden unless it is declared as built. Whoever opens a file, a token or a
+/// connection asks first, and so names the hop.
+Result<const HopEntry*> declared(const Map& map, Hop hop);
 
 /// {"systems": [...], "hops": [...]} with every label; public data, for /api/v1/map and `salus map`.
 std::string map_json(const Map& map);

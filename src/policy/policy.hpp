@@ -8,6 +8,7 @@
 #include "policy/hops.hpp"
 #include "policy/map.hpp"
 #include "policy/phi.hpp"
+#include "policy/portal.hpp"
 #include "policy/rules.hpp"
 #include "policy/subject.hpp"
 #include "policy/vocabulary.hpp"

@@ -16,4 +16,12 @@ const System* Map::system(std::string_view id) const {
   return found == systems.end() ? nullptr : &*found;
 }
 
+Result<const HopEntry*> declared(const Map& map, Hop hop) {
+  const HopEntry* entry = map.hop(hop.name());
+  if (entry == nullptr || entry->presence == Presence::absent) {
+    return fail(Code::forbidden, "policy: a hop that the map doesn't declare as built");
+  }
+  return entry;
+}
+
 }  // namespace salus::policy

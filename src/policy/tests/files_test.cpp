@@ -193,6 +193,30 @@ TEST_F(Files, a_missing_file_stops_the_start) {
   }
 }
 
+/// The text without the one [[hop]] of this id.
+std::string without_hop(const std::string& text, const std::string& id) {
+  const std::size_t name = text.find("[[hop]]\nid = \"" + id + "\"\n");
+  if (name == std::string::npos) return text;
+  return text.substr(0, name) + text.substr(std::min(text.find("[[", name + 2), text.size()));
+}
+
+TEST_F(Files, deleting_any_one_hop_stops_the_start_and_names_it) {
+  const std::string whole = content(policy_folder / "dataflow.toml");
+  for (const Hop hop : hop::all) {
+    const std::string id(hop.name());
+    const std::string less = without_hop(whole, id);
+    ASSERT_LT(less.size(), whole.size()) << id;
+    std::ofstream(folder / "dataflow.toml") << less;
+    const auto rules = load(folder);
+    ASSERT_FALSE(rules) << id;
+    EXPECT_EQ(rules.error().size(), 1U) << describe(rules.error());
+    EXPECT_NE(
+        rules.error().at(0).reason.find("hop '" + id + "' is compiled into this program and not declared"),
+        std::string::npos)
+        << describe(rules.error());
+  }
+}
+
 TEST_F(Files, a_map_other_than_the_compiled_one_stops_the_start) {
   struct Row {
     const char* from;

@@ -46,6 +46,45 @@ TEST(map, what_leaves_for_those_who_may_not_read_charts_carries_nothing_clinical
   EXPECT_TRUE(hop::log.classes().empty());
 }
 
+TEST(map, declares_what_others_enforce_with_a_reason) {
+  // No code of ours makes these flows, so nothing else would notice if the map lost one.
+  for (const Hop hop : {hop::patient_edge, hop::staff_edge, hop::edge_application, hop::media}) {
+    const HopEntry* entry = real_rules().map.hop(hop.name());
+    ASSERT_NE(entry, nullptr) << hop.name();
+    EXPECT_FALSE(entry->enforced_here) << hop.name();
+    EXPECT_GT(entry->enforcement.size(), 20U) << hop.name();
+  }
+}
+
+TEST(map, knows_what_it_declares) {
+  EXPECT_EQ(declared(real_rules().map, hop::log).value()->id, "log");
+  Map poorer = real_rules().map;
+  for (HopEntry& entry : poorer.hops) {
+    if (entry.id == "log") entry.presence = Presence::absent;
+  }
+  EXPECT_EQ(declared(poorer, hop::log).error().code, Code::forbidden);
+  EXPECT_EQ(declared(Map{}, hop::log).error().code, Code::forbidden);
+}
+
+TEST(portal, each_role_has_a_hop_of_its_own) {
+  std::set<std::string_view> hops;
+  for (int i = 0; i < role_count; ++i) {
+    const auto role = static_cast<Role>(i);
+    hops.insert(portal_of({role}).name());
+    EXPECT_TRUE(real_rules().map.hop(portal_of({role}).name())->id.starts_with("portal_")) << name(role);
+  }
+  EXPECT_EQ(hops.size(), static_cast<std::size_t>(role_count));
+  EXPECT_EQ(portal_of({Role::patient, Role::clinician}), hop::portal_clinician);
+  EXPECT_EQ(usual_purpose(real_rules(), {Role::patient}), Purpose::patient_request);
+}
+
+TEST(portal, carries_every_class_that_its_role_may_have) {
+  for (const Rule& rule : real_rules().rules) {
+    EXPECT_TRUE(portal_of({rule.role}).classes().contains(rule.classes)) << rule.id;
+    EXPECT_TRUE(rule.purposes.has(usual_purpose(real_rules(), {rule.role}))) << rule.id;
+  }
+}
+
 TEST(map, its_json_says_all_of_it) {
   const Map& map = real_rules().map;
   simdjson::dom::parser parser;

@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Plants each fault that a lint exists for, and fails unless the lint reports it by file and line: script/lint/selftest.sh
+set -uo pipefail
+cd "$(dirname "$0")/../.." || exit 2
+root=$(mktemp -d)
+trap 'rm -rf "$root"' EXIT
+passed=0
+failed=0
+
+# plant LINT FILE REPORTED CODE: REPORTED is the line that must be named, or "clean".
+plant() {
+  rm -rf "${root:?}/src"
+  mkdir -p "$root/src" "$root/$(dirname "$2")"
+  for header in policy/{grant,hop,phi,subject}.hpp audit/{receipt,opened}.hpp; do
+    mkdir -p "$root/src/$(dirname $header)" && cp "src/$header" "$root/src/$header"
+  done
+  printf '%s\n' "$4" >>"$root/$2"
+  local line=$3 out code
+  [ "$line" = last ] && line=$(wc -l <"$root/$2")
+  out=$("script/lint/$1.sh" "$root") && code=0 || code=$?
+  if [ "$line" = clean ]; then
+    [ $code -eq 0 ] && [ -z "$out" ]
+  else
+    [ $code -eq 1 ] && grep -q "^$2:$line:" <<<"$out"
+  fi && passed=$((passed + 1)) && return
+  failed=$((failed + 1))
+  echo "script/lint/$1.sh: $2: expected ${3} for:"
+  sed 's/^/    /' <<<"$4"
+  echo "  and said (exit $code): ${out:-nothing}"
+}
+
+plant makers src/fhir/x.hpp clean 'class Page { friend class Book; };'
+plant makers src/fhir/x.hpp 2 $'class Page {\n  friend class policy::Decider;\n};'
+plant makers src/gate/x.hpp 1 '  friend class audit::Log;'
+plant makers src/gate/x.hpp 1 '  friend class records::Vault;'
+plant makers src/gate/x.hpp 1 '  friend class identity::SubjectMaker;'
+plant makers src/gate/x.hpp 1 '  friend struct hop::Table;'
+plant makers src/policy/grant.hpp last '  friend class gate::Gate;'
+plant makers src/policy/phi.hpp last '  friend class fhir::Engine;'
+plant makers src/policy/hop.hpp last '  friend struct door::Tables;'
+plant makers src/policy/subject.hpp last '  friend class api::Routes;'
+plant makers src/audit/receipt.hpp last '  friend class gate::Gate;'
+plant makers src/audit/opened.hpp last '  friend class gate::Gate;'
+plant makers src/gate/x.cpp 1 'namespace salus::policy { class Decider { public: }; }'
+plant makers src/gate/x.cpp 2 $'namespace salus::hop {\nstruct Table {'
+plant makers src/gate/x.cpp 1 'class salus::identity::SubjectMaker final {'
+plant makers src/gate/x.cpp 1 'class Vault : public Base {'
+plant makers src/gate/tests/x_test.cpp clean 'class SubjectMaker {'
+plant makers src/gate/x.cpp clean 'class Decider;'
+plant makers src/gate/x.cpp 1 'template <> class salus::audit::Opened<int> {'
+plant makers src/gate/x.cpp 1 '#define private public'
+
+plant braces src/gate/x.cpp 1 'co_await take(Request{.a = b});'
+plant braces src/gate/x.cpp 1 'co_await take({.a = b});'
+plant braces src/gate/x.cpp 1 'co_await take(1, {});'
+plant braces src/gate/x.cpp 1 'co_return Answer{co_await ask()};'
+plant braces src/gate/x.cpp 1 'CO_TRY(auto x, co_await take(Request{a, b}));'
+plant braces src/gate/x.cpp 1 'const Answer answer = {co_await ask()};'
+plant braces src/gate/x.cpp 2 $'co_await take(a,\n              Request{b});'
+plant braces src/gate/x.cpp 1 'co_await suspend([&](auto waiter) { go(waiter); }, Request{a});'
+plant braces src/gate/x.cpp 2 $'co_await with([&] {\n  co_await take(Request{b});\n});'
+plant braces src/gate/x.cpp 1 'if (co_await take(Request{a})) return;'
+plant braces src/gate/x.cpp clean $'const Request request{.a = b};\nco_await take(request);'
+plant braces src/gate/x.cpp clean $'co_await suspend([&](auto waiter) {\n  Request request{.a = b};\n  go(waiter);\n});'
+plant braces src/gate/x.cpp clean 'if (ready) { co_await take(request); } else { co_return fail(Code::x, "{a}"); }'
+plant braces src/gate/x.cpp clean $'Task<int> f() {\n  co_return co_await g();  // not {this}\n}\nstruct S { int a = 1; };'
+plant braces src/gate/x.cpp clean 'Task<int> f() { co_await g(); co_return Result<void>{}; }'
+plant braces src/gate/x.cpp clean $'const auto text = R"({"a": {)";\nco_await g();'
+
+echo "lints: $passed planted faults and twins as expected, $failed not"
+[ $failed -eq 0 ]
