@@ -68,7 +68,7 @@ Task<http::Response> finish(const SessionRoutes& context, route::OpenCall call) 
   CO_TRY(const auto token, co_await context.sessions.finish(std::move(ticket), std::move(code),
                                                             call.request.peer, std::move(device)));
   if (bearer.value_or(false)) co_return co_await describe(context, token, token);
-  CO_TRY(auto response, co_await describe(context, token, {}));
+  CO_TRY(auto response, co_await describe(context, token, ""));
   CO_TRY(const auto cookie, http::host_cookie(session_cookie, token));
   response.headers.add("Set-Cookie", cookie);
   co_return response;
@@ -76,14 +76,14 @@ Task<http::Response> finish(const SessionRoutes& context, route::OpenCall call) 
 
 Task<http::Response> lock(const SessionRoutes& context, route::SessionCall call) {
   CO_TRY(co_await context.sessions.lock(call.token));
-  co_return co_await describe(context, std::move(call.token), {});
+  co_return co_await describe(context, std::move(call.token), "");
 }
 
 Task<http::Response> unlock(const SessionRoutes& context, route::SessionCall call) {
   CO_TRY(const auto body, JsonFields::parse(call.request.body, {"code"}));
   CO_TRY(auto code, body.string("code", 6, 6));
   CO_TRY(co_await context.sessions.unlock(call.token, std::move(code)));
-  co_return co_await describe(context, std::move(call.token), {});
+  co_return co_await describe(context, std::move(call.token), "");
 }
 
 Task<http::Response> end(const SessionRoutes& context, route::SessionCall call) {

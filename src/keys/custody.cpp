@@ -54,7 +54,7 @@ Task<void> Ring::create_tenant(TenantId id) {
   row.version = made.entry.label.version;
   row.generation = made.entry.facts.generation;
   row.blob = encode(made.entry);
-  const auto added = co_await file_.add(id, std::move(row), {});
+  const auto added = co_await file_.add(id, std::move(row), std::vector<store::Token>());
   if (added) {
     adopt(std::move(made));
     co_return Result<void>();

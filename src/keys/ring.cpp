@@ -81,7 +81,7 @@ Task<void> Ring::create_owner(TenantId id, OwnerId owner) {
 
   const auto key = random_key(random_);
   CO_TRY(auto row, tenant->seal(tenant->owner_label(owner), clock_.now(), key, random_));
-  const auto added = co_await file_.add(id, std::move(row), {});
+  const auto added = co_await file_.add(id, std::move(row), std::vector<store::Token>());
   if (added) {
     owners_.keep(id, owner, share(key.clone()));
     co_return Result<void>();
