@@ -75,7 +75,7 @@ void Log::State::place(const Draft& draft) {
       heads_.open(tenant, draft.batch, next_, draft.heads);
       break;
     case EntryKind::aborted:
-      if (const auto intent = heads_.abort(tenant, draft.batch)) index_.add_aborted(*intent);
+      for (const LeafIndex intent : heads_.abort(tenant, draft.batch)) index_.add_aborted(intent);
       return;
     case EntryKind::settled:
       return;

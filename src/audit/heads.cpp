@@ -23,8 +23,9 @@ std::size_t Heads::KeyHash::operator()(const Key& key) const {
 void Heads::open(TenantId tenant, BatchId batch, LeafIndex leaf, const std::vector<Head>& heads) {
   const std::unique_lock lock(mutex_);
   const IntentKey key(tenant, batch);
-  const auto [intent, fresh] = intents_.try_emplace(key, Intent{leaf, {}});
+  const auto [intent, fresh] = intents_.try_emplace(key);
   if (fresh) by_leaf_.emplace(leaf, key);
+  intent->second.leaves.push_back(leaf);
   for (const Head& head : heads) {
     intent->second.heads.push_back(head);
     by_row_.emplace(Key(tenant, head.key), key);
@@ -36,13 +37,13 @@ std::optional<Heads::Intent> Heads::close(const IntentKey& key) {
   if (found == intents_.end()) return std::nullopt;
   Intent intent = std::move(found->second);
   intents_.erase(found);
-  by_leaf_.erase(intent.leaf);
+  by_leaf_.erase(intent.leaves.front());
   for (const Head& head : intent.heads) {
     const auto [from, to] = by_row_.equal_range(Key(key.first, head.key));
     const auto mine = std::find_if(from, to, [&](const auto& row) { return row.second == key; });
     if (mine != to) by_row_.erase(mine);
   }
-  ended_ = std::max(ended_, intent.leaf + 1);
+  ended_ = std::max(ended_, intent.leaves.back() + 1);
   return intent;
 }
 
@@ -56,8 +57,8 @@ void Heads::hold(TenantId tenant, const Intent& intent) {
   for (const Head& head : intent.heads) {
     const Key key(tenant, head.key);
     const auto found = held_.find(key);
-    if (found != held_.end() && found->second.leaf > intent.leaf) continue;
-    held_.insert_or_assign(key, Held{head, intent.leaf});
+    if (found != held_.end() && found->second.leaf > intent.leaves.front()) continue;
+    held_.insert_or_assign(key, Held{head, intent.leaves.front()});
   }
 }
 
@@ -75,10 +76,10 @@ void Heads::commit(TenantId tenant, BatchId batch) {
   hold(tenant, *intent);
 }
 
-std::optional<LeafIndex> Heads::abort(TenantId tenant, BatchId batch) {
+std::vector<LeafIndex> Heads::abort(TenantId tenant, BatchId batch) {
   const std::unique_lock lock(mutex_);
-  const auto intent = close(IntentKey(tenant, batch));
-  return intent ? std::optional(intent->leaf) : std::nullopt;
+  auto intent = close(IntentKey(tenant, batch));
+  return intent ? std::move(intent->leaves) : std::vector<LeafIndex>();
 }
 
 void Heads::settle(LeafIndex watermark) {

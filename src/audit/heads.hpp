@@ -24,12 +24,12 @@ struct OpenIntent {
 /// Thread-safe. In memory: about 150 bytes a row.
 class Heads {
  public:
-  /// Parts of one intent add up.
+  /// Parts of one intent add up, and so do several intents of one batch.
   void open(TenantId tenant, BatchId batch, LeafIndex leaf, const std::vector<Head>& heads);
   /// An intent that isn't open is ignored. Heads of a later leaf win, whatever the order of these calls.
   void commit(TenantId tenant, BatchId batch);
-  /// The leaf of the intent, if it was open.
-  std::optional<LeafIndex> abort(TenantId tenant, BatchId batch);
+  /// The leaves that opened it, if it was open.
+  std::vector<LeafIndex> abort(TenantId tenant, BatchId batch);
   /// Commits every open intent below `watermark`, in the order of the log.
   void settle(LeafIndex watermark);
 
@@ -54,7 +54,7 @@ class Heads {
     LeafIndex leaf = 0;
   };
   struct Intent {
-    LeafIndex leaf = 0;
+    std::vector<LeafIndex> leaves;
     std::vector<Head> heads;
   };
   struct Past {

@@ -7,10 +7,9 @@
 namespace salus::audit {
 namespace {
 
-/// The signing key's seed hangs on the first version of a key of its own, so that rotation doesn't change the
-/// log's identity: its name and public key stay what auditors have noted.
+/// "audit-sign" is a standing use, so the log's name and public key stay what auditors have noted.
 Task<crypto::SecretBytes> signing_seed(keys::Keyring& keys) {
-  const keys::Use use = "audit-signing";
+  const keys::Use use = "audit-sign";
   CO_TRY(co_await keys.current(keys::system_tenant(), use));
   co_return co_await keys.derive(keys::system_tenant(), use, 1,
                                  to_bytes(as_bytes("salus/audit/checkpoint/v1")));

@@ -83,8 +83,9 @@ bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf,
 
 bool verify_consistency(std::uint64_t first_size, std::uint64_t second_size, const Hash& first_root,
                         const Hash& second_root, std::span<const Hash> proof) {
+  if (first_size == 0) return false;
   if (first_size == second_size) return proof.empty() && first_root == second_root;
-  if (first_size == 0 || first_size > second_size || proof.empty()) return false;
+  if (first_size > second_size || proof.empty()) return false;
 
   std::uint64_t node = first_size - 1;
   std::uint64_t last = second_size - 1;

@@ -15,8 +15,8 @@ Proof prove_consistency(std::span<const Hash> leaves, std::uint64_t size);
 
 bool verify_inclusion(std::uint64_t index, std::uint64_t size, const Hash& leaf, const Hash& root,
                       std::span<const Hash> proof);
-/// Two trees of the same size are consistent when their roots are equal and the proof is empty; an empty
-/// first tree is a prefix of nothing but itself, since a proof from it says nothing.
+/// Two trees of the same size are consistent when their roots are equal and the proof is empty. Never true of
+/// an empty first tree: everything extends it, so a proof from it would say nothing.
 bool verify_consistency(std::uint64_t first_size, std::uint64_t second_size, const Hash& first_root,
                         const Hash& second_root, std::span<const Hash> proof);
 

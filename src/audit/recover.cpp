@@ -104,7 +104,7 @@ Task<void> Log::State::restore(LeafIndex index, const Leaf& leaf) {
   const LeafIndex first = index - envelope.part;
   if (envelope.kind == EntryKind::intent) heads_.open(envelope.tenant, envelope.batch, first, envelope.heads);
   if (envelope.kind == EntryKind::aborted) {
-    if (const auto intent = heads_.abort(envelope.tenant, envelope.batch)) index_.add_aborted(*intent);
+    for (const LeafIndex intent : heads_.abort(envelope.tenant, envelope.batch)) index_.add_aborted(intent);
   }
   if (envelope.key_version == 0) co_return Result<void>();
 

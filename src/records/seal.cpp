@@ -77,7 +77,7 @@ Task<SealedBatch> Vault::seal(TenantId tenant, std::vector<Change> changes, std:
     if (live) {
       CO_TRY(row_tokens, co_await tokens(tenant, draft));
     }
-    sealed.heads_.push_back({row.key, row.version, crypto::sha256(row.blob)});
+    sealed.heads_.push_back(audit::head_of(row));
     sealed.batch_.expect.push_back({row.key, change.expected});
     sealed.batch_.puts.push_back({std::move(row), std::move(row_tokens)});
   }
