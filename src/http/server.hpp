@@ -21,8 +21,8 @@
 
 namespace salus::http {
 
-/// Runs on the connection's executor. An exception becomes 500; a response the peer no longer waits for is
-/// dropped.
+/// Runs on the connection's executor, so with several loops on several threads at once. An exception becomes
+/// 500; a response the peer no longer waits for is dropped.
 using Handler = std::function<boost::asio::awaitable<Response>(Request)>;
 
 /// What a stranger can make us hold or wait for, each with the answer that ends it.

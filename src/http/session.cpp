@@ -26,6 +26,7 @@ namespace {
 constexpr Refusal silence{.status = 0, .title = "closed"};
 constexpr std::size_t record = 16 * 1024;              // what one TLS record holds
 constexpr std::size_t linger_bytes = 4 * 1024 * 1024;  // what a client may still be sending when we refuse it
+constexpr std::size_t small_input = 4 * 1024;          // kept from one request to the next
 constexpr std::size_t burst = 16;                      // pipelined requests before others get their turn
 
 }  // namespace
@@ -114,6 +115,7 @@ awaitable<bool> Session::serve_one() {
 awaitable<Session::HeadOrRefusal> Session::read_head() {
   const Limits& limits = site_->options.limits;
   phase_ = input_.empty() ? Phase::idle : Phase::reading;
+  if (input_.empty() && input_.capacity() > small_input) input_ = std::string();  // it may idle for long
   allow(phase_ == Phase::idle && served_ != 0 ? limits.idle : limits.header);
   while (true) {
     const auto size = find_head(input_, limits);
