@@ -2,7 +2,7 @@
 // Writes outcomes.
 #include "issue.hpp"
 
-#include "json.hpp"
+#include "base/json.hpp"
 
 namespace salus::fhir {
 namespace {

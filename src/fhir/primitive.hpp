@@ -2,7 +2,7 @@
 // What the text of each primitive datatype may be (FHIR R4, Datatypes, 2.24.0.1).
 #pragma once
 
-#include "json.hpp"
+#include "base/json.hpp"
 
 #include <string_view>
 

@@ -4,7 +4,7 @@
 
 #include "fhir/definitions.hpp"
 #include "fhir/issue.hpp"
-#include "fhir/json.hpp"
+#include "base/json.hpp"
 
 #include <optional>
 

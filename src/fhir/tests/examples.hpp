@@ -2,7 +2,7 @@
 // HL7's and Synthea's example resources, unpacked for a test. Absent data fails the test that asks.
 #pragma once
 
-#include "json.hpp"
+#include "base/json.hpp"
 
 #include <cstdlib>
 #include <filesystem>

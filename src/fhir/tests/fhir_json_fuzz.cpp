@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever comes in: the canonical form is a fixed point, and what intake accepts comes back from its parts.
 #include "compartment.hpp"
-#include "fhir/json.hpp"
+#include "base/json.hpp"
 #include "join.hpp"
 #include "search.hpp"
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "definitions.hpp"
-#include "json.hpp"
+#include "base/json.hpp"
 
 #include <random>
 #include <string>

@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-namespace salus::fhir {
+namespace salus::base {
 
 inline constexpr std::string_view json_hex = "0123456789abcdef";
 
 /// Appends a Unicode character in its canonical form; true when that is an escape.
 bool append_json_character(std::string& out, std::uint32_t point);
 
-}  // namespace salus::fhir
+}  // namespace salus::base

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // The JSON reader against JSONTestSuite, and the canonical form as a law.
-#include "json.hpp"
-
-#include "examples.hpp"
+#include "base/json.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
-namespace salus::fhir {
+#include "base/file.hpp"
+
+namespace salus {
 namespace {
 
 TEST(json, json_test_suite) {
-  const auto text = examples::read(SALUS_DATA_DIR "/json/JSONTestSuite.json");
+  const auto text = std::string(as_text(read_file(SALUS_DATA_DIR "/json/JSONTestSuite.json", std::size_t{1} << 20).value_or(Bytes{})));
   ASSERT_FALSE(text.empty()) << "shared/data/json is absent";
   const auto suite = Json::parse(as_bytes(text), {.size = std::size_t{64} << 20});
   ASSERT_TRUE(suite) << suite.error().context.view();
@@ -99,4 +100,4 @@ TEST(json, strings_come_back_as_they_were_meant) {
 }
 
 }  // namespace
-}  // namespace salus::fhir
+}  // namespace salus

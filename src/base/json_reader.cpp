@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The reader: one pass that checks, copies and indexes. simdjson checks UTF-8; it keeps neither numbers as
 // they were written nor names that come twice, which is why it doesn't do the rest.
-#include "json.hpp"
+#include "base/json.hpp"
 #include "json_text.hpp"
 
 #include <algorithm>
 
 #include <simdjson.h>
 
-namespace salus::fhir {
+namespace salus::base {
 namespace {
 
 bool digit(char c) {
@@ -257,4 +257,4 @@ Result<Json> Json::parse(ByteView text, JsonLimits limits) {
   return json;
 }
 
-}  // namespace salus::fhir
+}  // namespace salus::base

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the interactions share: who asks why, resources from bodies, headers of answers.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "fhir/routes.hpp"
+#include "split.hpp"
+
+namespace salus::fhir {
+
+/// A failure that tells what is wrong with a body: issues name defined elements only, never content.
+http::Response refused(const Refusal& refusal);
+
+Classes classes_of(const policy::Rules& rules);
+policy::Purpose purpose_of(const policy::Person& person, const policy::Rules& rules);
+
+/// `W/"3"` → 3.
+Result<std::uint64_t> parse_etag(std::string_view text);
+std::string etag(std::uint64_t version);
+
+/// application/fhir+json, with ETag when there is one version.
+http::Response resource_response(std::uint16_t status, Bytes body, std::optional<std::uint64_t> version);
+
+}  // namespace salus::fhir
