@@ -51,6 +51,7 @@ pkg_check_modules(P11KIT REQUIRED IMPORTED_TARGET p11-kit-1)
 pkg_check_modules(ARGON2 REQUIRED IMPORTED_TARGET libargon2)
 pkg_check_modules(TOMLPP REQUIRED IMPORTED_TARGET tomlplusplus)
 find_package(simdjson REQUIRED)
+find_package(CLI11 REQUIRED)
 
 # Asio and Beast are compiled once, in base and http; everyone else sees declarations.
 add_library(salus_boost INTERFACE)

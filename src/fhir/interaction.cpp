@@ -2,18 +2,21 @@
 // Headers, purposes and refusals of FHIR's interactions.
 #include "interaction.hpp"
 
-#include <fmt/core.h>
-
 #include <charconv>
+
+#include <fmt/core.h>
 
 namespace salus::fhir {
 namespace {
 
 std::uint16_t status_of(Code code) {
   switch (code) {
-    case Code::too_large: return 413;
-    case Code::unprocessable: return 422;
-    default: return 400;  // NOLINT: a refusal of content is one of three
+    case Code::too_large:
+      return 413;
+    case Code::unprocessable:
+      return 422;
+    default:
+      return 400;  // NOLINT: a refusal of content is one of three
   }
 }
 
@@ -25,14 +28,16 @@ http::Response refused(const Refusal& refusal) {
 }
 
 Classes classes_of(const policy::Rules& rules) {
-  return {[&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
-          [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
-          {}};
+  return {
+      [&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
+      [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
+      {}};
 }
 
 policy::Purpose purpose_of(const policy::Person& person, const policy::Rules& rules) {
   for (int i = 0; i < policy::role_count; ++i) {
-    if (person.roles().has(static_cast<policy::Role>(i))) return rules.usual_purpose[static_cast<std::size_t>(i)];
+    if (person.roles().has(static_cast<policy::Role>(i)))
+      return rules.usual_purpose[static_cast<std::size_t>(i)];
   }
   return policy::Purpose::operations;
 }
@@ -50,7 +55,9 @@ Result<std::uint64_t> parse_etag(std::string_view text) {
   return version;
 }
 
-std::string etag(std::uint64_t version) { return fmt::format("W/\"{}\"", version); }
+std::string etag(std::uint64_t version) {
+  return fmt::format("W/\"{}\"", version);
+}
 
 http::Response resource_response(std::uint16_t status, Bytes body, std::optional<std::uint64_t> version) {
   auto response = http::Response::bytes(status, "application/fhir+json", std::move(body));

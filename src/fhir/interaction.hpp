@@ -2,11 +2,11 @@
 // What the interactions share: who asks why, resources from bodies, headers of answers.
 #pragma once
 
-#include <optional>
-#include <string>
-
 #include "fhir/routes.hpp"
 #include "split.hpp"
+
+#include <optional>
+#include <string>
 
 namespace salus::fhir {
 

@@ -2,19 +2,20 @@
 // Reads and searches: shape what the gate opened, disclose it last.
 #include "fhir/routes.hpp"
 
-#include <charconv>
-
 #include "fhir/fhir.hpp"
 #include "interaction.hpp"
 #include "writes.hpp"
+
+#include <charconv>
 
 namespace salus::fhir {
 namespace {
 
 using Documents = std::vector<records::Document>;
 
-
-Bytes bytes_of(const std::string& text) { return to_bytes(as_bytes(text)); }
+Bytes bytes_of(const std::string& text) {
+  return to_bytes(as_bytes(text));
+}
 
 Result<Bytes> one_resource(Documents documents, const ClassOf& class_of) {
   if (documents.size() != 1) return fail(Code::internal, "fhir: one resource was asked for");
@@ -37,11 +38,12 @@ Task<http::Response> read(const RouteContext& context, route::Call call) {
     CO_TRY(wanted, parse_etag("W/\"" + call.captures[2] + "\""));
   }
   const auto purpose = purpose_of(call.person(), context.rules);
-  CO_TRY(auto found, co_await context.gate.read(call.subject(), purpose, hop::fhir_api, name.first, name.second, wanted));
+  CO_TRY(auto found,
+         co_await context.gate.read(call.subject(), purpose, hop::fhir_api, name.first, name.second, wanted));
   const ClassOf class_of = classes_of(context.rules).of_element;
   CO_TRY(auto body, records::disclose(std::move(found.document).shape([&class_of](Documents documents) {
-    return one_resource(std::move(documents), class_of);
-  }),
+           return one_resource(std::move(documents), class_of);
+         }),
                                       hop::fhir_api));
   co_return resource_response(200, std::move(body), found.version);
 }
@@ -66,11 +68,12 @@ Result<Bytes> all_versions(Documents documents, const ClassOf& class_of) {
 Task<http::Response> history(const RouteContext& context, route::Call call) {
   CO_TRY(const auto name, named(call));
   const auto purpose = purpose_of(call.person(), context.rules);
-  CO_TRY(auto opened, co_await context.gate.history(call.subject(), purpose, hop::fhir_api, name.first, name.second));
+  CO_TRY(auto opened,
+         co_await context.gate.history(call.subject(), purpose, hop::fhir_api, name.first, name.second));
   const ClassOf class_of = classes_of(context.rules).of_element;
   CO_TRY(auto body, records::disclose(std::move(opened).shape([&class_of](Documents documents) {
-    return all_versions(std::move(documents), class_of);
-  }),
+           return all_versions(std::move(documents), class_of);
+         }),
                                       hop::fhir_api));
   co_return resource_response(200, std::move(body), std::nullopt);
 }
@@ -106,7 +109,8 @@ Result<Bytes> one_page(const Search& search, std::size_t offset, bool truncated,
 
 Task<http::Response> search(const RouteContext& context, route::Call call) {
   std::vector<std::pair<std::string, std::string>> parameters;
-  for (const auto& parameter : call.request.target.query) parameters.emplace_back(parameter.name, parameter.value);
+  for (const auto& parameter : call.request.target.query)
+    parameters.emplace_back(parameter.name, parameter.value);
   CO_TRY(const auto wanted, parse_search(call.captures[0], parameters));
   CO_TRY(const auto offset, offset_of(wanted.page));
   const ClassOf class_of = classes_of(context.rules).of_element;
@@ -128,8 +132,8 @@ Task<http::Response> search(const RouteContext& context, route::Call call) {
   CO_TRY(auto found, co_await context.gate.search(call.subject(), purpose, hop::fhir_api, std::move(query)));
   const bool truncated = found.truncated;
   CO_TRY(auto body, records::disclose(std::move(found.documents).shape([&](Documents documents) {
-    return one_page(wanted, offset, truncated, std::move(documents), class_of);
-  }),
+           return one_page(wanted, offset, truncated, std::move(documents), class_of);
+         }),
                                       hop::fhir_api));
   co_return resource_response(200, std::move(body), std::nullopt);
 }
@@ -140,7 +144,8 @@ std::vector<route::Route> routes(const RouteContext& context) {
   using http::Method;
   using policy::Action;
   const auto guarded = [&context](Action action, auto handler) {
-    return route::Guarded{action, "*", [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
+    return route::Guarded{
+        action, "*", [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
   };
   constexpr auto family = route::Family::fhir;
   return {

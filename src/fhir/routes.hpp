@@ -2,11 +2,11 @@
 // FHIR's REST interactions over the gate: one set of routes for every kind that policy names.
 #pragma once
 
-#include <vector>
-
 #include "base/random.hpp"
 #include "gate/gate.hpp"
 #include "route/route.hpp"
+
+#include <vector>
 
 namespace salus::fhir {
 
@@ -17,9 +17,9 @@ struct RouteContext {
   Random& random;
 };
 
-/// https://hl7.org/fhir/R4/http.html: read, vread, history of an instance, search, create, update (with If-Match
-/// only), delete, and the capability statement. Answers are JSON; failures are OperationOutcomes. `context` must
-/// outlive the routes.
+/// https://hl7.org/fhir/R4/http.html: read, vread, history of an instance, search, create, update (with
+/// If-Match only), delete, and the capability statement. Answers are JSON; failures are OperationOutcomes.
+/// `context` must outlive the routes.
 std::vector<route::Route> routes(const RouteContext& context);
 
 }  // namespace salus::fhir

@@ -2,10 +2,10 @@
 // From a body, which is PHI from the first line, to a draft for the gate.
 #include "writes.hpp"
 
-#include <fmt/core.h>
-
 #include "fhir/fhir.hpp"
 #include "interaction.hpp"
+
+#include <fmt/core.h>
 
 namespace salus::fhir {
 namespace {
@@ -20,9 +20,12 @@ struct Wanted {
 Result<OwnerId> owner_for(const Resource& resource, const Wanted& wanted) {
   TRY(const auto owner, owner_of(resource));
   switch (owner.who) {
-    case Owner::Who::itself: return OwnerId::from(wanted.id.bytes());
-    case Owner::Who::another: return OwnerId::parse(owner.id);
-    case Owner::Who::nobody: return OwnerId::from(wanted.tenant.bytes());
+    case Owner::Who::itself:
+      return OwnerId::from(wanted.id.bytes());
+    case Owner::Who::another:
+      return OwnerId::parse(owner.id);
+    case Owner::Who::nobody:
+      return OwnerId::from(wanted.tenant.bytes());
   }
   std::unreachable();
 }
@@ -33,7 +36,8 @@ Result<records::Draft> draft_of(const Resource& resource, const Wanted& wanted, 
   return split(resource, std::move(record), classes_of(rules));
 }
 
-// The issues of a refusal name defined elements and nothing that was sent, so they alone may leave the wrapping.
+// The issues of a refusal name defined elements and nothing that was sent, so they alone may leave the
+// wrapping.
 Result<policy::Phi<records::Draft>> draft_of(const policy::Phi<Bytes>& body, const Wanted& wanted,
                                              const policy::Rules& rules, std::optional<Refusal>& refusal) {
   return body.try_map([&](const Bytes& bytes) -> Result<records::Draft> {
@@ -62,7 +66,8 @@ Task<http::Response> write(const RouteContext& context, const route::Call& call,
   CO_TRY(co_await context.gate.write(call.subject(), purpose, hop::fhir_api, std::move(write)));
   http::Response response(wanted.version == 1 ? std::uint16_t{201} : std::uint16_t{200});
   response.headers.add("ETag", etag(wanted.version));
-  response.headers.add("Location", fmt::format("/fhir/{}/{}/_history/{}", wanted.kind.view(), wanted.id.text(), wanted.version));
+  response.headers.add("Location", fmt::format("/fhir/{}/{}/_history/{}", wanted.kind.view(),
+                                               wanted.id.text(), wanted.version));
   co_return response;
 }
 
@@ -82,7 +87,8 @@ Result<Wanted> existing(const route::Call& call) {
 
 // For an update a lost race means that If-Match no longer holds.
 Result<http::Response> stale_on_conflict(Result<http::Response> answer) {
-  if (!answer && answer.error().code == Code::conflict) return fail(Code::stale, "fhir: If-Match no longer holds");
+  if (!answer && answer.error().code == Code::conflict)
+    return fail(Code::stale, "fhir: If-Match no longer holds");
   return answer;
 }
 
@@ -108,7 +114,8 @@ Task<http::Response> remove(const RouteContext& context, route::Call call) {
   const auto purpose = purpose_of(call.person(), context.rules);
   auto removed = co_await context.gate.remove(call.subject(), purpose, hop::fhir_api, wanted.kind, wanted.id,
                                               wanted.version - 1);
-  if (!removed && removed.error().code == Code::conflict) co_return fail(Code::stale, "fhir: If-Match no longer holds");
+  if (!removed && removed.error().code == Code::conflict)
+    co_return fail(Code::stale, "fhir: If-Match no longer holds");
   CO_TRY(std::move(removed));
   co_return http::Response(204);
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+// The front door of demo: two clinics of invented people, the same for the same seed and day.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/id.hpp"
+#include "gate/relations.hpp"
+#include "policy/vocabulary.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace salus::demo {
+
+/// One FHIR resource, as src/portal/README.md maps it, without `id`.
+struct Resource {
+  policy::Kind kind;
+  RecordId id;
+  OwnerId owner;
+  std::string json;
+};
+
+/// Somebody who can sign in.
+struct Person {
+  std::string name;
+  std::string email;
+  policy::Role role = policy::Role::patient;
+  OwnerId owner;  ///< of their Patient or Practitioner; empty for staff who have neither
+};
+
+/// A slot that an appointment took.
+struct Taken {
+  RecordId slot;
+  RecordId appointment;
+};
+
+struct Relation {
+  RecordId record;
+  gate::RelationFact fact;
+};
+
+struct Clinic {
+  std::string name;
+  std::string region;     ///< a region that policy/dataflow.toml allows
+  std::string time_zone;  ///< IANA
+  std::vector<Person> people;
+  std::vector<Resource> resources;  ///< owners' own records come before what they own
+  std::vector<Taken> taken;
+  std::vector<Relation> relations;
+};
+
+enum class Size : std::uint8_t { full, small };
+
+/// Pure: years of history up to `now`, schedules for the two weeks around it, today's visits within the next
+/// hours. A full clinic has two clinicians and at least 25 patients, two of whom can sign in; a small one has
+/// a clinician and three patients.
+Clinic make_clinic(std::uint64_t seed, Size size, Time now);
+
+}  // namespace salus::demo

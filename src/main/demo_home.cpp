@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills a home with invented people, through the same gate as everything else.
+#include "demo_home.hpp"
+
+#include <fmt/core.h>
+
+#include "base/file.hpp"
+#include "base/json_fields.hpp"
+#include "base/json_writer.hpp"
+#include "demo/demo.hpp"
+#include "fhir/fhir.hpp"
+#include "identity/totp.hpp"
+
+namespace salus {
+namespace {
+
+constexpr std::size_t batch_size = 200;
+constexpr std::size_t most_demo_bytes = 256 * 1024;
+
+fhir::Classes classes_of(const policy::Rules& rules) {
+  return {[&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
+          [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
+          {}};
+}
+
+Result<records::Change> change_of(const demo::Resource& resource, const policy::Rules& rules) {
+  auto parsed = fhir::Resource::parse(resource.kind.view(), as_bytes(resource.json));
+  if (!parsed) {
+    // Invented people are no individuals: here a fault may be shown in full.
+    fmt::print(stderr, "demo: {} {}\n", fhir::outcome(parsed.error().issues), resource.json);
+    return fail(parsed.error().code, "demo: the generator made something that isn't FHIR");
+  }
+  policy::RecordRef record{resource.kind, resource.id, resource.owner, 1};
+  TRY(auto draft, fhir::split(*parsed, std::move(record), classes_of(rules)));
+  return records::Change{policy::Phi(std::move(draft))};
+}
+
+Task<void> write_batch(Runtime& runtime, TenantId tenant, gate::Write write) {
+  const policy::Subject component = policy::Component(tenant, "demo");
+  return runtime.gate().write(component, policy::Purpose::operations, hop::application_store, std::move(write));
+}
+
+Task<void> write_resources(Runtime& runtime, TenantId tenant, const demo::Clinic& clinic) {
+  gate::Write write;
+  for (const demo::Resource& resource : clinic.resources) {
+    CO_TRY(auto change, change_of(resource, runtime.rules()));
+    write.changes.push_back(std::move(change));
+    if (write.changes.size() < batch_size) continue;
+    CO_TRY(co_await write_batch(runtime, tenant, std::exchange(write, {})));
+  }
+  if (!write.changes.empty()) CO_TRY(co_await write_batch(runtime, tenant, std::move(write)));
+  co_return Result<void>{};
+}
+
+// Relations are facts of the clinic, and a slot is taken by a claim: both are nobody's resource.
+Task<void> write_facts(Runtime& runtime, TenantId tenant, const demo::Clinic& clinic) {
+  CO_TRY(const auto owner, OwnerId::from(tenant.bytes()));
+  CO_TRY(const auto relation, policy::Kind::parse(gate::relation_kind));
+  CO_TRY(const auto appointment, policy::Kind::parse("Appointment"));
+  gate::Write write;
+  for (const demo::Relation& one : clinic.relations) {
+    policy::RecordRef record{relation, one.record, owner, 1};
+    write.changes.push_back(records::Change{policy::Phi(gate::draft_of(one.fact, std::move(record)))});
+    if (write.changes.size() < batch_size) continue;
+    CO_TRY(co_await write_batch(runtime, tenant, std::exchange(write, {})));
+  }
+  for (const demo::Taken& taken : clinic.taken) {
+    records::Unique slot;
+    slot.name = "slot";
+    slot.value = taken.slot.text();
+    slot.record = taken.appointment;
+    slot.kind = appointment;
+    write.unique.push_back(std::move(slot));
+  }
+  CO_TRY(co_await write_batch(runtime, tenant, std::move(write)));
+  co_return co_await runtime.gate().load_relations(tenant);
+}
+
+std::string demo_password(Random& random) {
+  std::string text = id_text(random_id_bytes(random));
+  return text.substr(0, 4) + "-" + text.substr(4, 4) + "-" + text.substr(8, 4);
+}
+
+Task<std::vector<portal::DemoPerson>> write_people(Runtime& runtime, TenantId tenant, const demo::Clinic& clinic) {
+  std::vector<portal::DemoPerson> people;
+  for (const demo::Person& person : clinic.people) {
+    portal::DemoPerson made;
+    made.password = demo_password(runtime.random());
+    identity::Account& account = made.account;
+    account.id = AccountId::random(runtime.random());
+    account.tenant = tenant;
+    account.owner = person.owner;
+    if (account.owner.empty()) {
+      CO_TRY(account.owner, OwnerId::from(account.id.bytes()));
+    }
+    account.name = person.name;
+    account.email = person.email;
+    account.roles = {person.role};
+    account.password_hash = identity::hash_password(crypto::SecretBytes(as_bytes(made.password)), runtime.random());
+    crypto::SecretBytes secret(20);
+    runtime.random().fill(secret.writable());
+    account.totp_secret = std::move(secret);
+    const policy::Subject component = policy::Component(tenant, "demo");
+    CO_TRY(co_await runtime.accounts().save(component, account.clone()));
+    people.push_back(std::move(made));
+  }
+  co_return people;
+}
+
+std::string demo_json(const std::string& base_url, const std::string& ca, const Runtime& runtime,
+                      const std::vector<portal::DemoPerson>& people) {
+  JsonWriter json;
+  json.begin_object().field("base_url", base_url).field("ca", ca).key("accounts").begin_array();
+  for (const portal::DemoPerson& person : people) {
+    std::string_view role;
+    for (int i = 0; i < policy::role_count; ++i) {
+      if (person.account.roles.has(static_cast<policy::Role>(i))) role = policy::name(static_cast<policy::Role>(i));
+    }
+    json.begin_object()
+        .field("name", person.account.name)
+        .field("role", role)
+        .field("tenant", runtime.words(person.account.tenant).name)
+        .field("email", person.account.email)
+        .field("password", person.password)
+        .field("totp_secret", identity::totp_text(person.account.totp_secret))
+        .end_object();
+  }
+  json.end_array().end_object();
+  return std::move(json).text();
+}
+
+Task<std::vector<portal::DemoPerson>> known_people(Runtime& runtime) {
+  CO_TRY(auto file, read_demo_file(runtime.home()));
+  std::vector<portal::DemoPerson> people;
+  for (DemoFile::Person& listed : file.people) {
+    auto account = runtime.accounts().find(listed.email);
+    if (!account) co_return fail(Code::conflict, "demo: demo.json and the home don't belong together");
+    portal::DemoPerson person;
+    person.account = *std::move(account);
+    person.password = listed.password;
+    people.push_back(std::move(person));
+  }
+  co_return people;
+}
+
+}  // namespace
+
+Task<std::vector<portal::DemoPerson>> fill_demo_home(Runtime& runtime, std::uint64_t seed) {
+  if (std::filesystem::exists(runtime.home().demo())) {
+    auto known = co_await known_people(runtime);
+    if (known && !known->empty()) co_return known;
+    co_return fail(Code::conflict, "demo: the last start was cut short while the clinic was made; use --fresh");
+  }
+  if (!runtime.tenants().empty()) co_return fail(Code::conflict, "demo: this home holds a clinic that is no demo");
+
+  // First the mark that this home is a demo, so that --fresh may clear what a crash leaves of it.
+  CO_TRY(replace_file(runtime.home().demo(), as_bytes(demo_json("", "", runtime, {}))));
+  std::vector<portal::DemoPerson> people;
+  for (const auto size : {demo::Size::full, demo::Size::small}) {
+    const demo::Clinic clinic = demo::make_clinic(seed, size, runtime.clock().now());
+    identity::ClinicWords words{clinic.name, clinic.region, clinic.time_zone};
+    CO_TRY(const auto tenant, co_await runtime.add_tenant(std::move(words)));
+    CO_TRY(co_await write_resources(runtime, tenant.id, clinic));
+    CO_TRY(co_await write_facts(runtime, tenant.id, clinic));
+    CO_TRY(auto some, co_await write_people(runtime, tenant.id, clinic));
+    for (portal::DemoPerson& person : some) people.push_back(std::move(person));
+  }
+  CO_TRY(replace_file(runtime.home().demo(), as_bytes(demo_json("", "", runtime, people))));
+  co_return people;
+}
+
+void introduce_demo(const Home& home, const std::string& base_url, const http::Certificate& certificate,
+                    const std::vector<portal::DemoPerson>& people, const Runtime& runtime) {
+  const std::string ca = std::filesystem::absolute(certificate.ca).string();
+  if (!replace_file(home.demo(), as_bytes(demo_json(base_url, ca, runtime, people)))) {
+    fmt::print(stderr, "salus: demo.json can't be written\n");
+  }
+  fmt::print("\nDemo clinic: invented people, on this machine only.\n\n");
+  TenantId shown;
+  for (const portal::DemoPerson& person : people) {
+    if (person.account.tenant != shown) {
+      shown = person.account.tenant;
+      const auto words = runtime.words(shown);
+      fmt::print("  {} ({})\n", words.name, words.region);
+    }
+    std::string_view role;
+    for (int i = 0; i < policy::role_count; ++i) {
+      if (person.account.roles.has(static_cast<policy::Role>(i))) role = policy::name(static_cast<policy::Role>(i));
+    }
+    fmt::print("    {:<16} {:<28} {:<34} {}\n", role, person.account.name, person.account.email, person.password);
+  }
+  fmt::print("\nOne-time codes: {}/demo (or any authenticator app with the secrets of {})\n", base_url,
+             home.demo().string());
+  fmt::print("Trust this certificate in your browser, or accept its warning: {}\n\n", ca);
+}
+
+Result<void> remove_demo_home(const Home& home) {
+  if (!std::filesystem::exists(home.root())) return {};
+  const bool demo = std::filesystem::exists(home.demo());
+  if (!demo && std::filesystem::exists(home.store())) {
+    return fail(Code::conflict, "the folder holds a clinic that is no demo");
+  }
+  std::error_code failed;
+  for (const auto& path : {home.store(), home.keys(), home.hsm(), home.journal(), home.audit(), home.log(), home.tls(),
+                           home.root() / "token.json", home.root() / "keys.db-wal", home.root() / "keys.db-shm",
+                           home.root() / "salus.db-wal", home.root() / "salus.db-shm", home.demo()}) {
+    std::filesystem::remove_all(path, failed);
+    if (failed) return fail(Code::unavailable, "a file of the demo home can't be deleted");
+  }
+  return {};
+}
+
+Result<DemoFile> read_demo_file(const Home& home) {
+  TRY(const auto bytes, read_file(home.demo(), most_demo_bytes));
+  TRY(const auto json, Json::parse(bytes));
+  TRY(const auto fields, JsonFields::of(json, {"base_url", "ca", "accounts"}));
+  DemoFile file;
+  TRY(file.base_url, fields.string("base_url", 0, 200));
+  TRY(file.ca, fields.string("ca", 0, 4096));
+  const Json::Index accounts = json.find(0, "accounts");
+  for (Json::Index item = json.first(accounts); item < json.end(accounts); item = json.next(item)) {
+    TRY(const auto one, JsonFields::parse(as_bytes(json.raw(item)),
+                                          {"name", "role", "tenant", "email", "password", "totp_secret"}));
+    DemoFile::Person person;
+    TRY(person.email, one.string("email", 3, 254));
+    TRY(person.password, one.string("password", 1, 256));
+    TRY(const auto secret, one.string("totp_secret", 32, 32));
+    TRY(person.totp_secret, identity::totp_secret(secret));
+    file.people.push_back(std::move(person));
+  }
+  return file;
+}
+
+}  // namespace salus

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+// A clinic's home, opened: every room wired to those it stands on.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "audit/log.hpp"
+#include "base/home.hpp"
+#include "base/pool.hpp"
+#include "gate/gate.hpp"
+#include "identity/identity.hpp"
+#include "keys/keys.hpp"
+#include "policy/rules.hpp"
+#include "records/vault.hpp"
+#include "store/store.hpp"
+
+namespace salus {
+
+/// One covered entity, as its record in the tenant `system` says.
+struct Tenant {
+  TenantId id;
+  identity::ClinicWords words;
+};
+
+/// Opens a home and holds what lives as long as the program. Rooms are built in the order of their dependencies and end
+/// in the opposite one.
+class Runtime {
+ public:
+  /// Keys, store, log, then everything that is read into memory: tenants, relations, accounts, sessions. A new home is
+  /// made complete.
+  static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules);
+  /// Stops in order: log flushed and anchored, store and keys closed. Blocks.
+  void stop();
+
+  /// Makes keys and record of a new clinic. Durable when it returns.
+  Task<Tenant> add_tenant(identity::ClinicWords words);
+  const std::vector<Tenant>& tenants() const { return tenants_; }
+  identity::ClinicWords words(TenantId tenant) const;
+
+  const Home& home() const { return home_; }
+  const policy::Rules& rules() const { return rules_; }
+  Clock& clock() { return clock_; }
+  Random& random() { return random_; }
+  keys::Keyring& keys() { return *keys_; }
+  audit::Log& log() { return *log_; }
+  gate::Gate& gate() { return *gate_; }
+  gate::Relations& relations() { return relations_; }
+  identity::Accounts& accounts() { return *accounts_; }
+  identity::Sessions& sessions() { return *sessions_; }
+
+ private:
+  Runtime(Home home, policy::Rules rules) : home_(std::move(home)), rules_(std::move(rules)) {}
+  Task<void> open_store();
+  Task<void> load();
+  Task<void> load_tenant(TenantId tenant);
+
+  Home home_;
+  policy::Rules rules_;
+  SystemClock clock_;
+  SystemRandom random_;
+  Pool pool_{2, 64};
+  std::unique_ptr<keys::Keyring> keys_;
+  std::unique_ptr<store::Store> store_;
+  std::unique_ptr<audit::Log> log_;
+  std::unique_ptr<records::Vault> vault_;
+  gate::Relations relations_;
+  std::unique_ptr<gate::Gate> gate_;
+  std::unique_ptr<identity::Accounts> accounts_;
+  std::unique_ptr<identity::Sessions> sessions_;
+  std::vector<Tenant> tenants_;
+};
+
+}  // namespace salus

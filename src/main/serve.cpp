@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+// salus serve and salus demo: opens a home, listens, and ends in order.
+#include <fmt/core.h>
+
+#include <csignal>
+#include <cstdlib>
+
+#include "api/api.hpp"
+#include "audit/log.hpp"
+#include "base/log.hpp"
+#include "base/metrics.hpp"
+#include "commands.hpp"
+#include "demo_home.hpp"
+#include "fhir/routes.hpp"
+#include "http/http.hpp"
+#include "loops.hpp"
+#include "portal/portal.hpp"
+#include "runtime.hpp"
+#include "visit/rooms.hpp"
+
+namespace salus {
+namespace {
+
+enum class Mode : std::uint8_t { clinic, demo };
+
+constexpr std::uint16_t default_port = 8443;
+constexpr int ports_to_try = 20;
+constexpr std::chrono::seconds drain{10};
+
+int complain(std::string_view what, const Error& error) {
+  fmt::print(stderr, "salus: {}: {} ({})\n", what, error.context.view(), name(error.code));
+  return EXIT_FAILURE;
+}
+
+// The program lies in build/<preset>/ beside policy/ and web/, or is installed.
+std::filesystem::path beside_program(const std::string& given, const std::filesystem::path& name) {
+  if (!given.empty()) return given;
+  std::error_code failed;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
+  const auto in_source = program.parent_path().parent_path().parent_path() / name;
+  if (!failed && std::filesystem::exists(in_source)) return in_source;
+  return std::filesystem::path("/usr/share/salus") / name;
+}
+
+http::Options server_options(const http::Certificate& certificate, const policy::Rules& rules, Mode mode,
+                             std::uint16_t port) {
+  http::Options options;
+  options.port = port;
+  options.tls.emplace();
+  options.tls->certificate = certificate.certificate;
+  options.tls->key = certificate.key;
+  options.tls->suites = rules.tls.suites;
+  options.security.hsts = mode == Mode::demo ? std::chrono::seconds(300) : std::chrono::seconds(63'072'000);
+  return options;
+}
+
+boost::asio::awaitable<http::Response> answer(api::Api& api, const http::StaticFiles& pages, http::Request request) {
+  const std::string_view path = request.path();
+  const bool program = path.starts_with("/api/") || path.starts_with("/fhir") || path == "/ws" || path == "/healthz" ||
+                       path == "/readyz";
+  const bool reads = request.method == http::Method::get || request.method == http::Method::head;
+  if (!program && reads) {
+    if (auto file = pages.respond(request)) co_return *std::move(file);
+    // Every other address is a page of the portals; the page itself says when it doesn't know it.
+    if (!path.starts_with("/assets/")) {
+      if (auto page = pages.respond(request, "/index.html")) co_return *std::move(page);
+    }
+  }
+  co_return co_await api.handle(std::move(request));
+}
+
+std::vector<route::Route> health_routes() {
+  const auto well = [](route::OpenCall) -> Task<http::Response> { co_return http::Response::text(200, "ok\n"); };
+  return {{http::Method::get, "/healthz", route::Open{"says only that the program runs", well}},
+          {http::Method::get, "/readyz", route::Open{"says only that requests are taken", well}}};
+}
+
+void append(std::vector<route::Route>& all, std::vector<route::Route> more) {
+  for (route::Route& row : more) all.push_back(std::move(row));
+}
+
+// Blocks until the first SIGINT or SIGTERM; both are masked in every thread.
+void wait_for_signal(const sigset_t& signals) {
+  int signal = 0;
+  sigwait(&signals, &signal);
+}
+
+int run(const ServeOptions& options, Mode mode) {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  const Home home(options.home);
+  auto rules = policy::load(beside_program(options.policy, "policy"));
+  if (!rules) {
+    fmt::print(stderr, "salus: the policy files don't hold together, so nothing is served:\n{}",
+               policy::describe(rules.error()));
+    return EXIT_FAILURE;
+  }
+  const auto pages = http::StaticFiles::load(beside_program(options.web, "web/dist"));
+  if (!pages) return complain("the portals aren't built", pages.error());
+  if (auto opened = log::open(home.log()); !opened) return complain("the log can't be written", opened.error());
+
+  Loops loops;
+  auto opened = loops.run(Runtime::open(home, *std::move(rules)));
+  if (!opened) return complain("the home can't be opened", opened.error());
+  Runtime& runtime = **opened;
+  std::vector<portal::DemoPerson> people;
+  if (mode == Mode::demo) {
+    auto filled = loops.run(fill_demo_home(runtime, options.seed));
+    if (!filled) return complain("the demo clinic can't be made", filled.error());
+    people = *std::move(filled);
+  }
+
+  const auto certificate = http::demo_certificate(home.tls(), runtime.clock());
+  if (!certificate) return complain("the certificate can't be used", certificate.error());
+  Metrics metrics;
+  identity::SessionRoutes sessions{runtime.sessions(), runtime.accounts(),
+                                   [&runtime](TenantId tenant) { return runtime.words(tenant); },
+                                   runtime.rules().idle_limit,
+                                   mode == Mode::demo ? identity::SessionRoutes::Mode::demo
+                                                      : identity::SessionRoutes::Mode::clinic};
+  visit::Rooms rooms(runtime.random(), runtime.clock(), portal::visit_listener(runtime.gate(), runtime.clock()),
+                     portal::sdp_rules(mode == Mode::demo));
+  const portal::Context portals{.gate = runtime.gate(),
+                                .relations = runtime.relations(),
+                                .rules = runtime.rules(),
+                                .accounts = runtime.accounts(),
+                                .keys = runtime.keys(),
+                                .log = runtime.log(),
+                                .rooms = rooms,
+                                .clock = runtime.clock(),
+                                .random = runtime.random(),
+                                .clinic = sessions.clinic,
+                                .demo = std::move(people),
+                                .ca = certificate->ca,
+                                .verify_command = "salus audit verify --home " + home.root().string()};
+  const fhir::RouteContext resources{runtime.gate(), runtime.rules(), runtime.clock(), runtime.random()};
+
+  for (int attempt = 0;; ++attempt) {
+    const auto port = static_cast<std::uint16_t>(options.port.value_or(default_port) + attempt);
+    std::vector<route::Route> routes = health_routes();
+    append(routes, identity::session_routes(sessions));
+    append(routes, fhir::routes(resources));
+    append(routes, portal::routes(portals));
+    api::Options origin{fmt::format("https://localhost:{}", port)};
+    auto api = api::Api::make(std::move(routes), runtime.sessions(), std::move(origin), metrics);
+    if (!api) return complain("the routes don't hold together", api.error());
+    http::Server server(
+        loops.executors(), server_options(*certificate, runtime.rules(), mode, port),
+        [&api, &pages](http::Request request) { return answer(**api, *pages, std::move(request)); }, metrics);
+    const auto bound = server.listen();
+    if (!bound) {
+      const bool may_move_on = bound.error().code == Code::conflict && !options.port && attempt < ports_to_try;
+      if (!may_move_on) return complain(fmt::format("port {} can't be used", port), bound.error());
+      fmt::print("Port {} is taken; trying the next.\n", port);
+      continue;
+    }
+    const std::string base = fmt::format("https://localhost:{}", port);
+    if (mode == Mode::demo) introduce_demo(home, base, *certificate, portals.demo, runtime);
+    fmt::print("Salus is ready: {}\n", base);
+    std::fflush(stdout);
+    log::info("ready", {{"port", port}});
+    wait_for_signal(signals);
+    fmt::print("Stopping.\n");
+    loops.run(server.stop(drain));
+    break;
+  }
+  runtime.stop();
+  log::info("stopped");
+  return EXIT_SUCCESS;
+}
+
+}  // namespace
+
+int serve(const ServeOptions& options) { return run(options, Mode::clinic); }
+
+int serve_demo(const ServeOptions& options) {
+  if (options.fresh) {
+    if (auto gone = remove_demo_home(Home(options.home)); !gone) return complain("--fresh is refused", gone.error());
+  }
+  return run(options, Mode::demo);
+}
+
+}  // namespace salus

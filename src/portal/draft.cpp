@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+// Drafts of the portals' resources.
+#include "draft.hpp"
+
+namespace salus::portal {
+
+fhir::Classes classes_of(const policy::Rules& rules) {
+  return {
+      [&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
+      [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
+      {}};
+}
+
+Result<records::Change> change_of(policy::RecordRef record, std::string_view json,
+                                  const policy::Rules& rules) {
+  auto resource = fhir::Resource::parse(record.kind.view(), as_bytes(json));
+  if (!resource) return fail(Code::unprocessable, "portal: the content doesn't make a resource");
+  const std::uint64_t replaced = record.version - 1;
+  TRY(auto draft, fhir::split(*resource, std::move(record), classes_of(rules)));
+  return records::Change{policy::Phi(std::move(draft)), replaced};
+}
+
+}  // namespace salus::portal
