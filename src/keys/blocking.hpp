@@ -7,6 +7,7 @@
 #include "base/task.hpp"
 
 #include <atomic>
+#include <mutex>
 #include <optional>
 
 #include <boost/asio/co_spawn.hpp>
@@ -45,17 +46,27 @@ class Worker {
   Pool pool_;
 };
 
-/// Runs a task to its end on a loop of its own: for calls that may block. Not on an event loop.
-template <class T>
-Result<T> wait_for(Task<T> task) {
-  boost::asio::io_context loop;
-  std::optional<Result<T>> result;
-  boost::asio::co_spawn(loop, std::move(task), [&](std::exception_ptr failed, Result<T> value) {
-    if (failed) std::rethrow_exception(failed);
-    result.emplace(std::move(value));
-  });
-  loop.run();
-  return *std::move(result);
-}
+/// A loop for callers that may block. It must outlive the threads that resume its tasks: one of them may
+/// still be inside its post when `wait` has returned already. Thread-safe; not on an event loop.
+class BlockingLoop {
+ public:
+  /// Runs a task to its end.
+  template <class T>
+  Result<T> wait(Task<T> task) {
+    const std::scoped_lock lock(mutex_);
+    std::optional<Result<T>> result;
+    boost::asio::co_spawn(loop_, std::move(task), [&](std::exception_ptr failed, Result<T> value) {
+      if (failed) std::rethrow_exception(failed);
+      result.emplace(std::move(value));
+    });
+    loop_.restart();
+    loop_.run();
+    return *std::move(result);
+  }
+
+ private:
+  std::mutex mutex_;
+  boost::asio::io_context loop_;
+};
 
 }  // namespace salus::keys

@@ -91,18 +91,18 @@ Task<Description> Ring::describe_kek(const Entry& key_file) {
 // made first and tells them apart: without it the key file isn't this token's.
 Result<void> Ring::load() {
   TRY(const auto keks, token_->keks());
-  const auto loaded = wait_for(load_tenant(system_tenant()));
+  const auto loaded = loop_.wait(load_tenant(system_tenant()));
   if (!loaded) {
     if (loaded.error().code != Code::absent) return loaded;
     const bool others =
         std::ranges::any_of(keks, [](const KekName& kek) { return kek.tenant != system_tenant(); });
     if (others) return fail(Code::corrupt, "keys: the key file isn't this token's");
-    TRY(wait_for(create_tenant(system_tenant())));
+    TRY(loop_.wait(create_tenant(system_tenant())));
   }
   std::int64_t half_made = 0;
   for (const auto& kek : keks) {
     if (find(kek.tenant)) continue;
-    const auto result = wait_for(load_tenant(kek.tenant));
+    const auto result = loop_.wait(load_tenant(kek.tenant));
     if (!result && result.error().code != Code::absent) return result;
     if (!result) ++half_made;
   }

@@ -51,6 +51,7 @@ class Ring final : public Keyring {
   Task<std::optional<Newest>> read_newest(TenantPtr tenant, Use use);
   Task<void> make_dek(TenantPtr tenant, Use use, Version version);
 
+  BlockingLoop loop_;  // first, so that it outlives the threads of the file and the HSM
   std::unique_ptr<Token> token_;
   KeyFile file_;
   Clock& clock_;

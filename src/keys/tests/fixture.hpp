@@ -40,6 +40,13 @@ inline bool same(const crypto::SecretBytes& a, const crypto::SecretBytes& b) {
   return !a.empty() && crypto::equal(a.view(), b.view());
 }
 
+/// Runs a task to its end on a loop that outlives whatever the test opens and closes.
+template <class T>
+Result<T> wait_for(Task<T> task) {
+  static BlockingLoop& loop = *new BlockingLoop;
+  return loop.wait(std::move(task));
+}
+
 class Custodied : public testing::Test {
  protected:
   static constexpr Time start{std::chrono::hours(24 * 20'000)};

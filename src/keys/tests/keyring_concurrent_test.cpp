@@ -2,6 +2,8 @@
 // However many make the same key at once, there is one.
 #include "fixture.hpp"
 
+#include <list>
+#include <set>
 #include <thread>
 
 namespace salus::keys {
@@ -18,8 +20,8 @@ class Together : public Custodied {
   void at_once(Work work) {
     std::vector<std::jthread> running;
     for (int t = 0; t < threads; ++t) {
+      auto& loop = loops.emplace_back();
       running.emplace_back([&] {
-        boost::asio::io_context loop;
         for (int i = 0; i < rounds; ++i) {
           boost::asio::co_spawn(loop, work(), [](std::exception_ptr failed) { EXPECT_FALSE(failed); });
         }
@@ -28,6 +30,11 @@ class Together : public Custodied {
     }
   }
 
+  void TearDown() override {
+    if (ring) close_home();  // before the loops that its threads post to
+  }
+
+  std::list<boost::asio::io_context> loops;
   std::mutex mutex;
   std::set<std::string> seen;
   void note(const crypto::SecretBytes& key) {

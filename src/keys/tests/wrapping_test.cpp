@@ -146,7 +146,11 @@ TEST_F(Recorded, the_commitment_binds_what_the_mechanism_does_not) {
     auto entry = decode(row.blob).value();
     entry.facts.created += std::chrono::hours(1);
     overwrite(id, row, encode(entry));
-    EXPECT_EQ(keys::open(home, clock, random).error().code, Code::corrupt);
+    {
+      const auto opened = keys::open(home, clock, random);
+      ASSERT_FALSE(opened);
+      EXPECT_EQ(opened.error().code, Code::corrupt);
+    }
     overwrite(id, row, row.blob);
   }
 }
