@@ -7,7 +7,7 @@
 #include "values.hpp"
 
 #include <algorithm>
-#include <memory>
+#include <cstdint>
 
 namespace salus::fhir {
 namespace {
@@ -114,8 +114,25 @@ Result<Resource> reread(const records::Document& document) {
 
 }  // namespace
 
+std::size_t Criterion::characters() const {
+  std::size_t shortest = SIZE_MAX;
+  for (const Alternative& one : any_of) {
+    std::size_t size = one.text.size();  // of a string its words are counted
+    for (const auto& word : one.words) {
+      size += static_cast<std::size_t>(
+          std::ranges::count_if(word, [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }));
+    }
+    shortest = std::min(shortest, size);
+  }
+  return shortest;
+}
+
 Result<std::vector<std::vector<records::SearchValue>>> lookup(const Search& search, const ClassOf& class_of) {
   std::vector<std::vector<records::SearchValue>> all_of;
+  if (!search.ids.empty()) {
+    auto& any_of = all_of.emplace_back();
+    for (const auto& id : search.ids) any_of.push_back({"_id", id, policy::Class::operational});
+  }
   for (const Criterion& criterion : search.all_of) {
     const Parameter* parameter = find(search, criterion.parameter);
     if (parameter == nullptr) return fail(Code::internal, "search: a parameter that was not checked");

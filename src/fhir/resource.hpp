@@ -6,7 +6,9 @@
 #include "fhir/issue.hpp"
 #include "base/json.hpp"
 
+#include <concepts>
 #include <optional>
+#include <string>
 
 namespace salus::fhir {
 
@@ -39,8 +41,10 @@ struct LocalReference {
   std::string_view kind;
   std::string_view id;
 };
-/// Nothing for absolute URLs, URNs, fragments, and for what is malformed.
+/// Views of `text`. Nothing for absolute URLs, URNs, fragments, and for what is malformed.
 std::optional<LocalReference> local_reference(std::string_view text);
+template <std::same_as<std::string> S>
+void local_reference(S&& text) = delete;  ///< the parts are views of `text`
 
 /// Checks a resource against the definitions: known elements only, shapes and texts of primitives,
 /// cardinality, one type per choice, `_x` companions, required bindings, references to kinds that the element

@@ -74,6 +74,7 @@ Result<Alternative> date(std::string_view text) {
       {"eq", Comparison::eq}, {"lt", Comparison::lt}, {"gt", Comparison::gt}, {"le", Comparison::le},
       {"ge", Comparison::ge}, {"sa", Comparison::sa}, {"eb", Comparison::eb}};
   Alternative alternative;
+  alternative.text = text;
   if (text.starts_with("ne") || text.starts_with("ap"))
     return fail(Code::unsupported, "search: such a comparison");
   for (const auto& [prefix, comparison] : prefixes) {

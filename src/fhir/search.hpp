@@ -19,7 +19,7 @@ enum class Comparison : std::uint8_t { eq, lt, gt, le, ge, sa, eb };
 
 /// One of the values behind a parameter, separated by commas.
 struct Alternative {
-  std::string text;                   ///< code, reference or URI
+  std::string text;                   ///< code, reference or URI; of a date, as it was given
   std::optional<std::string> system;  ///< of a token, when one is demanded; empty for "without a system"
   std::vector<std::string> words;     ///< of a string: each must begin a word of the value
   Comparison comparison = Comparison::eq;
@@ -29,6 +29,9 @@ struct Alternative {
 struct Criterion {
   std::string parameter;
   std::vector<Alternative> any_of;
+
+  /// Of the shortest value, so that policy may demand a few.
+  std::size_t characters() const;
 };
 
 struct Sort {
@@ -40,7 +43,7 @@ struct Sort {
 struct Search {
   policy::Kind kind;
   std::optional<std::string> compartment;  ///< id of the one owner whose records can match, if that is known
-  std::vector<std::string> ids;            ///< `_id`: any of these; not in the index, since ids are row keys
+  std::vector<std::string> ids;            ///< `_id`: any of these
   std::vector<Criterion> all_of;
   std::optional<Sort> sort;
   std::uint32_t count = 50;  ///< at most 200

@@ -70,6 +70,7 @@ Result<records::Draft> split(const Resource& resource, policy::RecordRef record,
     if (!text.empty()) draft.members.push_back({sensitivity, std::move(text)});
   }
 
+  draft.values.push_back({"_id", draft.record.id.text(), policy::Class::operational});
   for (const Parameter& parameter : definitions.parameters(resource.type())) {
     const auto name = definitions.text(parameter.name);
     if (parameter.path_count == 0 || (classes.indexed && !classes.indexed(kind, name))) continue;

@@ -23,7 +23,7 @@ using Indexed = std::function<bool(const policy::Kind& kind, std::string_view pa
 struct Classes {
   ClassOf of_element;
   ClassOfLabel of_label;
-  Indexed indexed;  ///< empty: all parameters that can be searched
+  Indexed indexed;  ///< empty: all parameters that can be searched; `_id` always is
 };
 
 /// Pure. `record` names what is written; its kind is the resource's. Members keep the order they came in;

@@ -31,7 +31,8 @@ class Walk {
       case StepKind::json:
         return children(step, from, next);
       case StepKind::target: {
-        const auto local = local_reference(part(from.at, "reference"));
+        const auto text = part(from.at, "reference");
+        const auto local = local_reference(text);
         if (local && local->kind == definitions_.text(step.a)) next.push_back(from);
         return;
       }

@@ -220,9 +220,21 @@ TEST(search, a_match_needs_its_kind_and_id) {
   const auto draft = stored(parse(patient));
   auto search = parse_search("Patient", {{"_id", draft.record.id.text()}}).value();
   EXPECT_TRUE(matches(search, opened(draft)));
+  EXPECT_TRUE(is_candidate(search, draft));
   search.ids = {"other"};
+  EXPECT_FALSE(is_candidate(search, draft));
   EXPECT_FALSE(matches(search, opened(draft)));
   EXPECT_FALSE(matches(parse_search("Observation", {}).value(), opened(draft)));
+}
+
+TEST(search, characters_are_those_of_the_shortest_value) {
+  const auto characters = [](const char* name, const char* value) {
+    return parse_search("Patient", {{name, value}})->all_of.front().characters();
+  };
+  EXPECT_EQ(characters("name", "Núñ"), 3U);
+  EXPECT_EQ(characters("name", "Anna,Jo B"), 3U);
+  EXPECT_EQ(characters("gender", "male"), 4U);
+  EXPECT_EQ(characters("birthdate", "ge1974"), 6U);
 }
 
 TEST(search, what_is_withheld_does_not_match) {
