@@ -40,7 +40,9 @@ export class Room {
     this.#deliver.set(party, deliver);
     this.#write(`join ${party}`);
   }
-  leave(party) {
+  /** `deliver` tells a socket that was replaced from the one that sits there now. */
+  leave(party, deliver = this.#deliver.get(party)) {
+    if (this.#deliver.get(party) !== deliver) return;
     this.#deliver.delete(party);
     this.#write(`leave ${party}`);
   }
@@ -50,6 +52,9 @@ export class Room {
   }
   admit() {
     this.#write('admit clinician');
+  }
+  end(party) {
+    this.#write(`end ${party}`);
   }
   report(party, reason) {
     this.#write(`report ${party} ${reason}`);

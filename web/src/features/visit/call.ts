@@ -252,7 +252,7 @@ export function startCall(options: CallOptions): Call {
     },
     hangUp: () => {
       channel.send({ type: 'bye' });
-      end('hung_up');
+      end('left');
     },
     leave: () => { end('left'); },
     guard: () => live?.guard,

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// The two pictures of a call: the other person large, oneself small and mirrored.
+import { useEffect, useRef } from 'react';
+import { Icon } from '../../shared/ui/icons.tsx';
+import { useVisitTexts } from './texts.ts';
+
+function Video({ stream, label, muted }: { stream: MediaStream | null; label: string; muted: boolean }) {
+  const video = useRef<HTMLVideoElement>(null);
+  useEffect(() => {
+    if (video.current && video.current.srcObject !== stream) video.current.srcObject = stream;
+  }, [stream]);
+  return <video ref={video} autoPlay playsInline muted={muted} aria-label={label} />;
+}
+
+export function Picture({ remote, own, cameraOff, name }:
+  { remote: MediaStream | undefined; own: MediaStream | null; cameraOff: boolean; name: string }) {
+  const t = useVisitTexts();
+  return (
+    <div className="picture">
+      {remote ? <Video stream={remote} label={t('remote', { name })} muted={false} /> : <div className="no-picture"><Icon name="video" size={48} /></div>}
+      <div className="self">
+        {own && !cameraOff ? <Video stream={own} label={t('self')} muted /> : <div className="no-picture"><Icon name="video" size={24} /></div>}
+      </div>
+    </div>
+  );
+}
