@@ -26,6 +26,8 @@ class Opened {
     return Opened<U>(std::move(hop_), std::move(content_).map(std::move(f)));
   }
   policy::Hop hop() const { return hop_; }
+  /// Stays wrapped: for a write that follows from what was read.
+  policy::Phi<T> keep() && { return std::move(content_); }
 
  private:
   friend class Log;

@@ -30,6 +30,10 @@ Task<std::optional<records::Document>> Gate::open_operational(TenantId tenant, p
   return vault_.operational(tenant, std::move(kind), id);
 }
 
+Task<bool> Gate::claimed(TenantId tenant, std::string name, std::string value) {
+  return vault_.claimed(tenant, std::move(name), std::move(value));
+}
+
 Task<void> Gate::note(audit::Event event) {
   return log_.append(std::move(event));
 }

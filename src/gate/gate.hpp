@@ -34,10 +34,10 @@ struct One {
 };
 
 struct Found {
-  Found(Documents opened, std::size_t size, bool cut)
-      : documents(std::move(opened)), count(size), truncated(cut) {}
+  Found(Documents opened, std::vector<RecordId> named, bool cut)
+      : documents(std::move(opened)), ids(std::move(named)), truncated(cut) {}
   Documents documents;
-  std::size_t count;
+  std::vector<RecordId> ids;  ///< of the documents, in their order, as the receipt named them
   bool truncated;  ///< more than the lookup's limit matched
 };
 
@@ -91,6 +91,9 @@ class Gate {
   /// Accounts and sessions, before there is a subject; never disclosable (records::Vault::operational).
   Task<std::vector<records::Document>> open_operational(TenantId tenant, records::Lookup lookup);
   Task<std::optional<records::Document>> open_operational(TenantId tenant, policy::Kind kind, RecordId id);
+
+  /// Whether a unique value is taken; says nothing of by whom.
+  Task<bool> claimed(TenantId tenant, std::string name, std::string value);
 
   /// An entry for something that touches no record.
   Task<void> note(audit::Event event);

@@ -10,8 +10,10 @@ Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose
   policy::Query query;
   query.kind = search.lookup.kind;
   query.compartment = search.lookup.compartment;
+  // Within named owners no parameter reaches across: each match is narrowed to its own relation.
+  const bool named = search.lookup.by_id || !search.lookup.owners.empty();
   for (const auto& alternatives : search.lookup.all_of) {
-    if (!alternatives.empty()) query.parameters.push_back(alternatives.front().parameter);
+    if (!named && !alternatives.empty()) query.parameters.push_back(alternatives.front().parameter);
   }
   policy::RelationSet relations;
   if (const auto* person = std::get_if<policy::Person>(&subject); person && query.compartment) {
@@ -40,10 +42,11 @@ Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose
     });
     kept.push_back(std::move(*found));
   }
-  const std::size_t count = kept.size();
+  std::vector<RecordId> ids;
+  for (const records::Sealed& one : kept) ids.push_back(one.record().id);
   CO_TRY(auto leaving, co_await log_.append(std::move(narrowed)));
   CO_TRY(auto opened, co_await vault_.open(std::move(leaving), std::move(kept)));
-  co_return Found(std::move(opened), count, truncated);
+  co_return Found(std::move(opened), std::move(ids), truncated);
 }
 
 Task<audit::Opened<std::vector<audit::Entry>>> Gate::entries(const policy::Subject& subject,

@@ -96,16 +96,27 @@ Task<std::vector<Sealed>> Vault::candidates_by_id(TenantId tenant, const Lookup&
 
 Task<std::vector<Sealed>> Vault::candidates(TenantId tenant, const Lookup& lookup) {
   if (lookup.by_id) co_return co_await candidates_by_id(tenant, lookup);
+  if (lookup.owners.empty()) co_return co_await candidates_of(tenant, lookup, lookup.compartment);
+  std::vector<Sealed> all;
+  for (const OwnerId owner : lookup.owners) {
+    CO_TRY(auto some, co_await candidates_of(tenant, lookup, owner));
+    for (Sealed& sealed : some) all.push_back(std::move(sealed));
+  }
+  co_return all;
+}
+
+Task<std::vector<Sealed>> Vault::candidates_of(TenantId tenant, const Lookup& lookup,
+                                               std::optional<OwnerId> owner) {
   std::vector<std::vector<SearchValue>> terms = lookup.all_of;
   if (terms.empty()) terms.push_back({SearchValue{"_kind", "", policy::Class::operational}});
   store::Expression expression;
   for (const auto& alternatives : terms) {
     std::vector<store::Token> any_of;
     for (const SearchValue& value : alternatives) {
-      if (!lookup.compartment && !rules_.reaches_tenant(lookup.kind, value.parameter)) {
+      if (!owner && !rules_.reaches_tenant(lookup.kind, value.parameter)) {
         co_return fail(Code::unsupported, "records: this parameter searches within one owner only");
       }
-      auto one = co_await token(tenant, lookup.kind, lookup.compartment, value);
+      auto one = co_await token(tenant, lookup.kind, owner, value);
       // An owner without a key has no records: nothing matches, and that is an answer.
       if (!one && one.error().code == Code::absent) co_return std::vector<Sealed>{};
       CO_TRY(const auto found, std::move(one));

@@ -95,9 +95,9 @@ TEST_F(Way, a_search_finds_by_token_within_one_owner_and_nobody_else) {
     return clinic_.run(
         clinic_.gate->search(clinic_.demo(), policy::Purpose::operations, hop::fhir_api, wanted));
   };
-  EXPECT_EQ(search(owner_, "fever").value().count, 1U);
-  EXPECT_EQ(search(owner_, "plague").value().count, 0U);
-  EXPECT_EQ(search(OwnerId::random(clinic_.random), "fever").value().count, 0U);
+  EXPECT_EQ(search(owner_, "fever").value().ids.size(), 1U);
+  EXPECT_EQ(search(owner_, "plague").value().ids.size(), 0U);
+  EXPECT_EQ(search(OwnerId::random(clinic_.random), "fever").value().ids.size(), 0U);
 }
 
 TEST_F(Way, an_older_version_put_back_in_the_database_is_noticed_at_the_next_read) {
