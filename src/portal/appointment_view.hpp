@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+// Appointments as the pages show them: pure functions over what was opened.
+#pragma once
+
+#include <string>
+
+#include "answer.hpp"
+#include "handle.hpp"
+
+namespace salus::portal {
+
+/// Who looks decides what a row holds: a patient sees no `patient`.
+enum class Viewer : std::uint8_t { patient, staff };
+
+/// A JSON array of Appointment, by start.
+Result<std::string> appointments_json(const Documents& documents, const Handles& handles, Viewer viewer);
+/// One Appointment.
+Result<std::string> appointment_json(const records::Document& document, const Handles& handles, Viewer viewer);
+
+/// A JSON array of Patient.
+Result<std::string> patients_json(const Documents& documents, const Handles& handles);
+/// A JSON array of Clinician.
+Result<std::string> clinicians_json(const Documents& documents, const Handles& handles);
+/// A JSON array of Slot, by start, without those that `taken` names or that began before `now`.
+Result<std::string> slots_json(const Documents& documents, const Handles& handles,
+                               const std::vector<RecordId>& taken, Time now);
+/// A JSON array of UnsignedNote.
+Result<std::string> unsigned_json(const Documents& documents, const Handles& handles);
+/// How many conversations end with the patient's word.
+Result<std::string> unanswered_json(const Documents& documents);
+
+}  // namespace salus::portal

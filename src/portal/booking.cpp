@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+// Books and cancels appointments.
+#include "booking.hpp"
+
+#include <algorithm>
+
+#include "answer.hpp"
+#include "base/json_writer.hpp"
+#include "body.hpp"
+#include "draft.hpp"
+#include "member.hpp"
+#include "names.hpp"
+#include "view.hpp"
+
+namespace salus::portal {
+namespace {
+
+const std::initializer_list<std::string_view> booking_members = {"slot", "reason", "patient"};
+
+/// What the person was shown of a slot: no PHI of anybody.
+struct Slot {
+  RecordId id;
+  OwnerId clinician;
+  std::string clinician_name;
+  std::string start;
+  std::string end;
+};
+
+Task<std::string> shown(const Context& context, const route::Call& call, std::string_view kind, RecordId id,
+                        Shape shape) {
+  const Audience to = audience(call.person());
+  CO_TRY(auto of, policy::Kind::parse(kind));
+  CO_TRY(auto found, co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(of), id));
+  co_return disclosed(std::move(found.document), to, shape);
+}
+
+Shape text_at(std::string path) {
+  return [path = std::move(path)](const Documents& documents) -> Result<std::string> {
+    TRY(const auto view, View::of(documents.front()));
+    return view.text(path);
+  };
+}
+
+Result<std::string> slot_times(const Documents& documents) {
+  const records::Document& document = documents.front();
+  TRY(const auto view, View::of(document));
+  return document.record.owner.text() + " " + view.text("start") + " " + view.text("end");
+}
+
+Task<Slot> read_slot(const Context& context, const route::Call& call, RecordId id) {
+  const Shape times = slot_times;
+  CO_TRY(const auto text, co_await shown(context, call, "Slot", id, times));
+  const auto first = text.find(' ');
+  const auto second = text.rfind(' ');
+  Slot slot;
+  slot.id = id;
+  CO_TRY(slot.clinician, OwnerId::parse(text.substr(0, first)));
+  slot.start = text.substr(first + 1, second - first - 1);
+  slot.end = text.substr(second + 1);
+  CO_TRY(const auto practitioner, RecordId::from(slot.clinician.bytes()));
+  const Shape name = text_at("name.0.text");
+  CO_TRY(slot.clinician_name, co_await shown(context, call, "Practitioner", practitioner, name));
+  co_return slot;
+}
+
+struct Booking {
+  Slot slot;
+  OwnerId patient;
+  std::string patient_name;
+  RecordId appointment;
+  Time now;
+};
+
+void put_participant(JsonWriter& json, std::string_view kind, OwnerId who, std::string_view name) {
+  json.begin_object().key("actor").begin_object();
+  json.field("reference", std::string(kind) + "/" + who.text()).field("display", name).end_object();
+  json.field("status", "accepted").end_object();
+}
+
+std::string appointment_text(const Booking& booking, std::string_view reason) {
+  JsonWriter json;
+  json.begin_object().field("resourceType", "Appointment").field("status", "booked");
+  if (!reason.empty()) {
+    json.key("reasonCode").begin_array().begin_object().field("text", reason).end_object().end_array();
+  }
+  json.field("start", booking.slot.start).field("end", booking.slot.end);
+  json.key("slot").begin_array().begin_object().field("reference", "Slot/" + booking.slot.id.text());
+  json.end_object().end_array().field("created", rfc3339(booking.now)).key("participant").begin_array();
+  put_participant(json, "Patient", booking.patient, booking.patient_name);
+  put_participant(json, "Practitioner", booking.slot.clinician, booking.slot.clinician_name);
+  json.end_array().end_object();
+  return std::move(json).text();
+}
+
+Result<gate::RelationChange> relation_of(const Booking& booking, const policy::Rules& rules) {
+  TRY(const auto start, parse_time(booking.slot.start));
+  TRY(const auto end, parse_time(booking.slot.end));
+  const auto around = rules.active_around_appointment;
+  gate::RelationFact fact{booking.slot.clinician, booking.patient, policy::Relation::appointment, start - around,
+                          end + around};
+  return gate::RelationChange{booking.appointment, 0, fact};
+}
+
+// Who the appointment is for, and by whom the reason may be said.
+Task<Booking> prepare(const Context& context, const route::Call& call, const Handles& handles) {
+  const policy::Person& person = call.person();
+  const bool own = person.roles().has(policy::Role::patient);
+  CO_TRY(const auto slot, token_member(call.body, "slot", booking_members));
+  if (!slot) co_return fail(Code::invalid, "portal: slot is missing");
+  CO_TRY(const auto slot_id, handles.read("Slot", *slot));
+  CO_TRY(const auto patient, token_member(call.body, "patient", booking_members));
+  if (own == patient.has_value()) co_return fail(Code::invalid, "portal: the desk names the patient, a patient nobody");
+  Booking booking;
+  booking.now = context.clock.now();
+  booking.patient = person.owner();
+  if (patient) {
+    CO_TRY(const auto id, handles.read("Patient", *patient));
+    CO_TRY(booking.patient, OwnerId::from(id.bytes()));
+  }
+  CO_TRY(const auto id, RecordId::from(booking.patient.bytes()));
+  const Shape name = text_at("name.0.text");
+  CO_TRY(booking.patient_name, co_await shown(context, call, "Patient", id, name));
+  CO_TRY(booking.slot, co_await read_slot(context, call, slot_id));
+  CO_TRY(const auto start, parse_time(booking.slot.start));
+  if (start <= booking.now) co_return fail(Code::conflict, "portal: the slot is over");
+  booking.appointment = RecordId::random(context.random);
+  co_return booking;
+}
+
+}  // namespace
+
+Task<RecordId> book(const Context& context, const route::Call& call, const Handles& handles) {
+  CO_TRY(const auto booking, co_await prepare(context, call, handles));
+  const bool own = call.person().roles().has(policy::Role::patient);
+  policy::RecordRef record;
+  CO_TRY(record.kind, policy::Kind::parse("Appointment"));
+  record.id = booking.appointment;
+  record.owner = booking.patient;
+  record.version = 1;
+  auto draft = call.body.try_map([&](const Bytes& bytes) -> Result<records::Draft> {
+    TRY(const auto body, JsonFields::parse(bytes, booking_members));
+    TRY(const auto reason, body.optional_string("reason", 500));
+    if (own != (reason && !reason->empty())) return fail(Code::invalid, "portal: the patient says why, nobody else");
+    return draft_of(record, appointment_text(booking, reason.value_or("")), context.rules);
+  });
+  CO_TRY(auto content, std::move(draft));
+  gate::Write write;
+  write.changes.push_back(records::Change{std::move(content)});
+  records::Unique taken;
+  taken.name = slot_claim;
+  taken.value = booking.slot.id.text();
+  taken.record = booking.appointment;
+  taken.kind = record.kind;
+  write.unique.push_back(std::move(taken));
+  CO_TRY(const auto relation, relation_of(booking, context.rules));
+  gate::Consequences brought{policy::Component(call.person().tenant(), "visit"), {}, {relation}};
+  write.consequences.emplace(std::move(brought));
+  const Audience to = audience(call.person());
+  CO_TRY(co_await context.gate.write(call.subject(), to.purpose, to.hop, std::move(write)));
+  co_return booking.appointment;
+}
+
+Task<void> cancel(const Context& context, const route::Call& call, RecordId appointment) {
+  const Audience to = audience(call.person());
+  CO_TRY(auto kind, policy::Kind::parse("Appointment"));
+  // What the person may see of it tells whether it can still be cancelled, and which slot becomes free.
+  const Shape facts = [](const Documents& documents) -> Result<std::string> {
+    TRY(const auto view, View::of(documents.front()));
+    return view.text("status") + " " + view.text("slot.0.reference");
+  };
+  CO_TRY(const auto seen, co_await shown(context, call, "Appointment", appointment, facts));
+  const std::string booked = "booked Slot/";
+  if (!seen.starts_with(booked)) co_return fail(Code::conflict, "portal: it has begun or is over");
+  CO_TRY(auto found, co_await context.gate.read(call.subject(), to.purpose, to.hop, kind, appointment));
+  const std::uint64_t version = found.version;
+  auto draft = std::move(found.document).keep().try_map([&](const Documents& documents) -> Result<records::Draft> {
+    return draft_with(documents.front(), {{"status", "\"cancelled\""}}, context.rules);
+  });
+  CO_TRY(auto content, std::move(draft));
+  gate::Write write;
+  write.changes.push_back(records::Change{std::move(content), version});
+  records::Unique freed;
+  freed.name = slot_claim;
+  freed.value = seen.substr(booked.size());
+  freed.record = appointment;
+  freed.kind = std::move(kind);
+  freed.what = records::Unique::Kind::release;
+  write.unique.push_back(std::move(freed));
+  co_return co_await context.gate.write(call.subject(), to.purpose, to.hop, std::move(write));
+}
+
+}  // namespace salus::portal

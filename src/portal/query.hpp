@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+// A portal's search, written in FHIR's own parameters so that both front ends look things up in one way.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "gate/gate.hpp"
+#include "policy/policy.hpp"
+
+namespace salus::portal {
+
+using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+/// Across the tenant, or within the owners that the caller sets on the result's lookup.
+Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, const Parameters& parameters);
+/// Everything of a kind that one owner has.
+Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, OwnerId compartment,
+                           const Parameters& parameters = {});
+/// Records by id.
+Result<gate::Search> query(std::string_view kind, std::vector<RecordId> ids);
+
+}  // namespace salus::portal

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Clinicians, slots, appointments, the day, patients.
+#include <charconv>
+
+#include "appointment_view.hpp"
+#include "base/json_writer.hpp"
+#include "booking.hpp"
+#include "features.hpp"
+#include "names.hpp"
+#include "query.hpp"
+
+namespace salus::portal {
+namespace {
+
+constexpr int most_days = 31;
+
+struct Days {
+  Time from;
+  Time until;
+};
+
+// `from` is a date (UTC) and defaults to today; `days` to one week.
+Result<Days> days_of(const http::Request& request, Time now, int usual) {
+  int days = usual;
+  if (const auto text = request.parameter("days")) {
+    const auto read = std::from_chars(text->data(), text->data() + text->size(), days);
+    if (read.ec != std::errc{} || days < 1 || days > most_days) return fail(Code::invalid, "portal: days out of bounds");
+  }
+  Time from = std::chrono::floor<std::chrono::days>(now);
+  if (const auto text = request.parameter("from")) {
+    TRY(from, parse_time(std::string(*text) + (text->size() == 10 ? "T00:00:00Z" : "")));
+  }
+  return Days{from, from + std::chrono::days(days)};
+}
+
+Parameters within(std::string_view name, const Days& days) {
+  return {{std::string(name), "ge" + rfc3339(days.from)}, {std::string(name), "lt" + rfc3339(days.until)}};
+}
+
+policy::RelationSet active() {
+  return {policy::Relation::appointment, policy::Relation::encounter, policy::Relation::open_work};
+}
+
+// Whom the person may look after now: a nurse everybody with a visit, a clinician their own.
+std::vector<OwnerId> active_owners(const Context& context, const policy::Person& person) {
+  policy::RelationSet kinds = active();
+  if (person.roles().has(policy::Role::nurse)) kinds.add(policy::Relation::clinic_visit);
+  return context.relations.about(person.tenant(), person.owner(), kinds, context.clock.now());
+}
+
+std::vector<RecordId> ids_of(const std::vector<OwnerId>& owners, std::size_t most) {
+  std::vector<RecordId> ids;
+  for (const OwnerId owner : owners) {
+    if (ids.size() < most) ids.push_back(RecordId::from(owner.bytes()).value());
+  }
+  return ids;
+}
+
+Task<std::string> asked(const Context& context, const route::Call& call, gate::Search search, Shape shape) {
+  const Audience to = audience(call.person());
+  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
+  co_return disclosed(std::move(found.documents), to, shape);
+}
+
+http::Response object(std::string_view name, std::string_view json) {
+  JsonWriter body;
+  body.begin_object().key(name).raw(json).end_object();
+  return json_response(200, body.text());
+}
+
+Task<http::Response> clinicians(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  CO_TRY(auto search, query(context.rules, "Practitioner", Parameters{}));
+  CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
+    return clinicians_json(documents, handles);
+  }));
+  co_return object("clinicians", rows);
+}
+
+Task<http::Response> slots(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  const auto wanted = call.request.parameter("clinician");
+  if (!wanted) co_return fail(Code::invalid, "portal: clinician is missing");
+  CO_TRY(const auto clinician, handles.read("Practitioner", *wanted));
+  CO_TRY(const auto days, days_of(call.request, context.clock.now(), 7));
+  CO_TRY(const auto owner, OwnerId::from(clinician.bytes()));
+  CO_TRY(auto search, query(context.rules, "Slot", owner, within("start", days)));
+  const Audience to = audience(call.person());
+  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
+  std::vector<RecordId> taken;
+  for (const RecordId id : found.ids) {
+    CO_TRY(const bool claimed, co_await context.gate.claimed(call.person().tenant(), std::string(slot_claim), id.text()));
+    if (claimed) taken.push_back(id);
+  }
+  const Time now = context.clock.now();
+  CO_TRY(const auto rows, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
+    return slots_json(documents, handles, taken, now);
+  }));
+  co_return object("slots", rows);
+}
+
+// A patient's own, whenever; for staff a stretch of days, clinicians their own patients only.
+Result<gate::Search> appointments_query(const Context& context, const route::Call& call) {
+  const policy::Person& person = call.person();
+  if (person.roles().has(policy::Role::patient)) return query(context.rules, "Appointment", person.owner());
+  TRY(const auto days, days_of(call.request, context.clock.now(), 1));
+  Parameters parameters = within("date", days);
+  if (person.roles().has(policy::Role::clinician)) {
+    parameters.emplace_back("practitioner", "Practitioner/" + person.owner().text());
+  }
+  return query(context.rules, "Appointment", parameters);
+}
+
+Viewer viewer_of(const policy::Person& person) {
+  return person.roles().has(policy::Role::patient) ? Viewer::patient : Viewer::staff;
+}
+
+Task<http::Response> appointments(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  CO_TRY(auto search, appointments_query(context, call));
+  const Viewer viewer = viewer_of(call.person());
+  CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
+    return appointments_json(documents, handles, viewer);
+  }));
+  co_return object("appointments", rows);
+}
+
+Task<http::Response> book_appointment(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  CO_TRY(const auto id, co_await book(context, call, handles));
+  CO_TRY(auto appointment, policy::Kind::parse("Appointment"));
+  const Audience to = audience(call.person());
+  CO_TRY(auto made, co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(appointment), id));
+  const Viewer viewer = viewer_of(call.person());
+  CO_TRY(const auto row, disclosed(std::move(made.document), to, [&](const Documents& documents) {
+    return appointment_json(documents.front(), handles, viewer);
+  }));
+  co_return json_response(201, row);
+}
+
+Task<http::Response> cancel_appointment(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  CO_TRY(const auto id, handles.read("Appointment", call.captures[0]));
+  CO_TRY(co_await cancel(context, call, id));
+  CO_TRY(auto appointment, policy::Kind::parse("Appointment"));
+  const Audience to = audience(call.person());
+  CO_TRY(auto changed, co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(appointment), id));
+  const Viewer viewer = viewer_of(call.person());
+  CO_TRY(const auto row, disclosed(std::move(changed.document), to, [&](const Documents& documents) {
+    return appointment_json(documents.front(), handles, viewer);
+  }));
+  co_return json_response(200, row);
+}
+
+Task<std::string> active_patients(const Context& context, const route::Call& call, const Handles& handles) {
+  constexpr std::size_t most = 100;
+  CO_TRY(auto search, query("Patient", ids_of(active_owners(context, call.person()), most)));
+  co_return co_await asked(context, call, std::move(search),
+                           [&](const Documents& documents) { return patients_json(documents, handles); });
+}
+
+// The desk finds anybody by name; clinicians and nurses see whom they look after.
+Task<http::Response> patients(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  const auto name = call.request.parameter("name").value_or("");
+  const bool desk = call.person().roles().has(policy::Role::front_desk) ||
+                    call.person().roles().has(policy::Role::privacy_officer);
+  if (!desk) {
+    CO_TRY(const auto rows, co_await active_patients(context, call, handles));
+    co_return object("patients", rows);
+  }
+  if (name.size() < 3) co_return object("patients", "[]");
+  Parameters parameters;
+  parameters.emplace_back("name", name);
+  CO_TRY(auto search, query(context.rules, "Patient", parameters));
+  CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
+    return patients_json(documents, handles);
+  }));
+  co_return object("patients", rows);
+}
+
+Task<http::Response> today(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  const std::vector<OwnerId> owners = active_owners(context, call.person());
+  CO_TRY(auto day, appointments_query(context, call));
+  CO_TRY(const auto rows, co_await asked(context, call, std::move(day), [&](const Documents& documents) {
+    return appointments_json(documents, handles, Viewer::staff);
+  }));
+  std::string notes = "[]";
+  std::string unanswered = "0";
+  if (!owners.empty()) {
+    Parameters preliminary;
+    preliminary.emplace_back("status", "preliminary");
+    CO_TRY(auto open_notes, query(context.rules, "Composition", preliminary));
+    open_notes.lookup.owners = owners;
+    CO_TRY(notes, co_await asked(context, call, std::move(open_notes), [&](const Documents& documents) {
+      return unsigned_json(documents, handles);
+    }));
+    CO_TRY(auto messages, query(context.rules, "Communication", Parameters{}));
+    messages.lookup.owners = owners;
+    CO_TRY(unanswered, co_await asked(context, call, std::move(messages), unanswered_json));
+  }
+  CO_TRY(const auto people, co_await active_patients(context, call, handles));
+  JsonWriter body;
+  body.begin_object().key("appointments").raw(rows).key("unsigned_notes").raw(notes);
+  body.key("unanswered").raw(unanswered).key("patients").raw(people).end_object();
+  co_return json_response(200, body.text());
+}
+
+}  // namespace
+
+std::vector<route::Route> scheduling_routes(const Context& context) {
+  using http::Method;
+  using policy::Action;
+  const auto guarded = [&context](Action action, Literal kind, auto handler) {
+    return route::Guarded{action, kind,
+                          [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
+  };
+  return {
+      {Method::get, "/api/v1/clinicians", guarded(Action::search, "Practitioner", clinicians)},
+      {Method::get, "/api/v1/slots", guarded(Action::search, "Slot", slots)},
+      {Method::get, "/api/v1/appointments", guarded(Action::search, "Appointment", appointments)},
+      {Method::post, "/api/v1/appointments", guarded(Action::create, "Appointment", book_appointment)},
+      {Method::post, "/api/v1/appointments/{handle}/cancel", guarded(Action::update, "Appointment", cancel_appointment)},
+      {Method::get, "/api/v1/patients", guarded(Action::search, "Patient", patients)},
+      {Method::get, "/api/v1/today", guarded(Action::search, "Appointment", today)},
+  };
+}
+
+}  // namespace salus::portal
