@@ -14,14 +14,55 @@ std::unexpected<Refusal> refuse(std::uint16_t status, Literal title) {
   return std::unexpected(Refusal{.status = status, .title = title});
 }
 
+/// `;name`, `;name=value` or `;name="value"`, repeated, without the spaces and escapes that RFC 9112 §7.1.1
+/// suffers.
+bool is_extension(std::string_view text) {
+  while (!text.empty()) {
+    if (!text.starts_with(';')) return false;
+    text.remove_prefix(1);
+    const std::string_view one = text.substr(0, text.find(';'));
+    text.remove_prefix(one.size());
+    const auto equals = std::min(one.find('='), one.size());
+    if (!is_token(one.substr(0, equals))) return false;
+    if (equals == one.size()) continue;
+    std::string_view value = one.substr(equals + 1);
+    if (value.size() >= 2 && value.starts_with('"') && value.ends_with('"')) {
+      value = value.substr(1, value.size() - 2);
+      if (value.empty()) continue;
+    }
+    if (!is_token(value)) return false;
+  }
+  return true;
+}
+
+/// RFC 9110 §6.5.1: what frames, routes or authenticates a message can't come after it.
+bool is_trailer(std::string_view line) {
+  static constexpr std::string_view forbidden[] = {"transfer-encoding",
+                                                   "content-length",
+                                                   "content-encoding",
+                                                   "content-type",
+                                                   "host",
+                                                   "connection",
+                                                   "proxy-connection",
+                                                   "upgrade",
+                                                   "trailer",
+                                                   "te",
+                                                   "expect",
+                                                   "authorization",
+                                                   "cookie"};
+  const auto colon = std::min(line.find(':'), line.size());
+  const std::string_view name = line.substr(0, colon);
+  if (colon == line.size() || !is_token(name) || !is_field_value(line.substr(colon + 1))) return false;
+  return std::ranges::none_of(forbidden, [name](std::string_view one) { return same_name(one, name); });
+}
+
 }  // namespace
 
 std::expected<void, Refusal> ChunkedDecoder::read_size(std::string_view line, const Bytes& body) {
   const auto digits = std::min(line.find_first_not_of("0123456789abcdefABCDEF"), line.size());
   const std::string_view extension = line.substr(digits);
-  if (digits == 0 || digits > 8 || !is_field_value(extension))
+  if (digits == 0 || digits > 8 || !is_extension(extension))
     return refuse(400, "A chunk's size is malformed");
-  if (!extension.empty() && !extension.starts_with(';')) return refuse(400, "A chunk's size is malformed");
   std::from_chars(line.data(), line.data() + digits, left_, 16);
   if (left_ > limits_->body_bytes - body.size()) return refuse(413, "The body is too large");
   state_ = left_ == 0 ? State::trailer : State::data;
@@ -59,8 +100,7 @@ std::expected<std::size_t, Refusal> ChunkedDecoder::feed(std::string_view input,
       if (auto size = read_size(line, body); !size) return std::unexpected(size.error());
     } else if (line.empty()) {
       state_ = State::done;
-    } else if (const auto colon = line.find(':'); colon == line.npos || !is_token(line.substr(0, colon)) ||
-                                                  !is_field_value(line.substr(colon + 1))) {
+    } else if (!is_trailer(line)) {
       return refuse(400, "A trailer is malformed");
     }
   }

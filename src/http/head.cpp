@@ -71,6 +71,18 @@ std::expected<void, Refusal> parse_request_line(std::string_view line, Head& hea
   return {};
 }
 
+/// RFC 9110 §7.6.1: tokens between commas. What isn't could be heard as `close` by one and not by another.
+bool is_token_list(std::string_view text) {
+  while (true) {
+    std::string_view one = text.substr(0, text.find(','));
+    text.remove_prefix(std::min(text.size(), one.size() + 1));
+    while (one.starts_with(' ') || one.starts_with('\t')) one.remove_prefix(1);
+    while (one.ends_with(' ') || one.ends_with('\t')) one.remove_suffix(1);
+    if (!is_token(one)) return false;
+    if (text.empty()) return true;
+  }
+}
+
 std::expected<void, Refusal> parse_fields(std::string_view text, Headers& headers, const Limits& limits) {
   while (!text.empty()) {
     const std::string_view line = take_line(text);
@@ -83,6 +95,10 @@ std::expected<void, Refusal> parse_fields(std::string_view text, Headers& header
     while (value.starts_with(' ') || value.starts_with('\t')) value.remove_prefix(1);
     while (value.ends_with(' ') || value.ends_with('\t')) value.remove_suffix(1);
     if (!is_field_value(value)) return refuse(400, "A header value is malformed");
+    const std::string_view name = line.substr(0, colon);
+    if ((same_name(name, "connection") || same_name(name, "proxy-connection")) && !is_token_list(value)) {
+      return refuse(400, "The Connection header is malformed");
+    }
     if (headers.size() == limits.header_fields) return refuse(431, "There are too many header fields");
     headers.add(line.substr(0, colon), value);
   }

@@ -241,6 +241,7 @@ const Refused rows[] = {
     {"bare_cr", with("X-A: 1\r2\r\n"), 400},
     {"bare_lf", with("X-A: 1\nX-B: 2\r\n"), 400},
     {"nul_in_value", with(std::string_view("X-A: 1\0\r\n", 9)), 400},
+    {"malformed_connection", with("Connection: clo se\r\n"), 400},
     {"many_fields", with(many(100)), 431},
     {"large_header", with("X-A: " + std::string(16 * 1024, 'a') + "\r\n"), 431},
     {"large_header_without_end", "GET / HTTP/1.1\r\nX-A: " + std::string(20 * 1024, 'a'), 431},
@@ -263,6 +264,8 @@ const Refused rows[] = {
     {"chunk_size_overflow", post("Transfer-Encoding: chunked\r\n\r\nffffffffffffffff1\r\n"), 400},
     {"long_chunk_line", post("Transfer-Encoding: chunked\r\n\r\n1;" + std::string(300, 'a')), 400},
     {"bad_trailer", post("Transfer-Encoding: chunked\r\n\r\n0\r\nno colon\r\n\r\n"), 400},
+    {"framing_in_trailer", post("Transfer-Encoding: chunked\r\n\r\n0\r\nContent-Length: 5\r\n\r\n"), 400},
+    {"bad_extension", post("Transfer-Encoding: chunked\r\n\r\n1;\xff\r\na\r\n0\r\n\r\n"), 400},
     {"unknown_expectation", post("Expect: a-miracle\r\nContent-Length: 1\r\n\r\nx"), 417},
     {"encoded_body", post("Content-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx"), 415},
 };
