@@ -192,10 +192,11 @@ void sort(const Search& search, std::vector<records::Document>& documents) {
     }
     order.emplace_back(key, i);
   }
-  const auto before = [&](const auto& a, const auto& b) {
+  // The index breaks ties, which keeps it stable; clang refuses libstdc++ 12's stable_sort as deprecated.
+  std::ranges::sort(order, [&](const auto& a, const auto& b) {
+    if (a.first == b.first) return a.second < b.second;
     return descending ? a.first > b.first : a.first < b.first;
-  };
-  std::ranges::stable_sort(order, before);
+  });
   std::vector<records::Document> sorted;
   for (const auto& [key, index] : order) sorted.push_back(std::move(documents[index]));
   documents = std::move(sorted);

@@ -42,7 +42,7 @@ records::Draft draft() {
 
 void json_parse(benchmark::State& state) {
   const auto text = observation();
-  for (auto _ : state) benchmark::DoNotOptimize(fhir::Json::parse(as_bytes(text)));
+  for (auto _ : state) benchmark::DoNotOptimize(Json::parse(as_bytes(text)));
   state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
 }
 BENCHMARK(json_parse);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whatever comes in: the canonical form is a fixed point, and what intake accepts comes back from its parts.
-#include "compartment.hpp"
 #include "base/json.hpp"
+#include "compartment.hpp"
 #include "join.hpp"
 #include "search.hpp"
 
@@ -36,13 +36,13 @@ void parts(const fhir::Resource& resource) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const auto input = std::as_bytes(std::span(data, size));
-  const auto json = fhir::Json::parse(input, {.size = 1 << 16, .depth = 32});
+  const auto json = Json::parse(input, {.size = 1 << 16, .depth = 32});
   if (!json) return 0;
-  const auto again = fhir::Json::parse(as_bytes(json->text()), {.size = 1 << 16, .depth = 32});
+  const auto again = Json::parse(as_bytes(json->text()), {.size = 1 << 16, .depth = 32});
   must(again.has_value() && again->text() == json->text());
-  if ((*json)[0].shape != fhir::Json::Shape::object) return 0;
+  if ((*json)[0].shape != Json::Shape::object) return 0;
   const auto kind = json->find(0, "resourceType");
-  if (kind == 0 || (*json)[kind].shape != fhir::Json::Shape::string) return 0;
+  if (kind == 0 || (*json)[kind].shape != Json::Shape::string) return 0;
   const auto resource = fhir::Resource::parse(json->string(kind), input);
   if (resource) {
     parts(*resource);
