@@ -88,7 +88,7 @@ TEST(server, takes_bodies_whole_chunked_and_after_continue) {
   ASSERT_TRUE(
       client.send("PUT /b HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2;a=b\r\n"));
   std::this_thread::sleep_for(30ms);
-  answer = client.ask("lo\r\n0\r\nTrailer: x\r\n\r\n");
+  answer = client.ask("lo\r\n0\r\nX-Sum: x\r\n\r\n");
   ASSERT_TRUE(answer);
   EXPECT_EQ(answer->body, "PUT /b 5 hello");
 
