@@ -42,7 +42,7 @@ struct Relation {
 
 struct Clinic {
   std::string name;
-  std::string region;     ///< a region that policy/dataflow.toml allows
+  std::string region;     ///< where it keeps its data: what dataflow.toml's region `tenant` stands for here
   std::string time_zone;  ///< IANA
   std::vector<Person> people;
   std::vector<Resource> resources;  ///< owners' own records come before what they own
