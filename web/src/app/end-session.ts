@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useLocation } from 'wouter';
 import { request } from '../wire/request.ts';
-import { sessionKey } from '../shared/session/read-session.ts';
+import { startOver } from '../shared/session/start-over.ts';
 
 /** Forgets everything fetched, even when the server can't be reached: the screen must not keep it. */
 export function useEndSession() {
@@ -13,8 +13,7 @@ export function useEndSession() {
     mutationFn: () => request('delete', '/session'),
     onSettled: () => {
       navigate('/', { replace: true, state: null });
-      client.clear();
-      client.setQueryData(sessionKey, null);
+      startOver(client, null);
     },
   });
 }

@@ -7,6 +7,7 @@ import { AboutPage } from '../features/about/about-page.tsx';
 import { DemoPage } from '../features/demo/demo-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { readSession, sessionKey, type Session } from '../shared/session/read-session.ts';
+import { startOver } from '../shared/session/start-over.ts';
 import { SessionContext } from '../shared/session/session-context.ts';
 import { Waiting } from '../shared/ui/query-view.tsx';
 import { Trouble } from '../shared/ui/trouble.tsx';
@@ -22,8 +23,7 @@ function useSessionSignals(onEnded: () => void) {
   useEffect(() => {
     const forget = () => {
       onEnded();
-      client.clear();
-      client.setQueryData(sessionKey, null);
+      startOver(client, null);
     };
     const lock = () => {
       client.setQueryData<Session | null>(sessionKey, (session) => (session ? { ...session, locked: true } : session));

@@ -40,7 +40,9 @@ function Own({ session }: { session: Session }) {
     <>
       <span className="who quiet"><span className="hidden-text">{t('signed_in_as', { name: '' })}</span>{session.account.name}</span>
       <Button variant="subtle" px={12} aria-label={t('lock')} title={t('lock')} onClick={lock}><Icon name="lock" /></Button>
-      <Button variant="subtle" leftSection={<Icon name="out" />} onClick={() => { leave.mutate(); }}>{t('sign_out')}</Button>
+      <Button variant="subtle" px={12} onClick={() => { leave.mutate(); }} aria-label={t('sign_out')} title={t('sign_out')}>
+        <Icon name="out" /><span className="bar-word">{t('sign_out')}</span>
+      </Button>
     </>
   );
 }
@@ -56,7 +58,7 @@ export function Shell({ session, children }: { session: Session | null; children
       <a className="skip" href="#page">{t('skip')}</a>
       <header className="bar no-print">
         <Go to="/" className="brand">
-          <img src="/salus.svg" width={32} height={32} alt="" />Salus{session && <small>{session.account.tenant}</small>}
+          <img src="/salus.svg" width={32} height={32} alt="" /><span className="brand-name">Salus</span>{session && <small>{session.account.tenant}</small>}
         </Go>
         <div className="end">
           {places.length > 1 && (

@@ -29,4 +29,5 @@ export const theme = createTheme({
   variantColorResolver: resolver,
   respectReducedMotion: true,
   cursorType: 'pointer',
+  components: Object.fromEntries(['TextInput', 'PasswordInput', 'Textarea', 'NativeSelect', 'Checkbox'].map((name) => [name, { defaultProps: { size: 'md' } }])),
 });

@@ -34,10 +34,10 @@ export function AuditTable({ entries }: { entries: Entry[] }) {
       { key: 'at', label: t('at'), cell: (entry) => moment(entry.at) },
       { key: 'what', label: t('what'), cell: (entry) => <Deed entry={entry} /> },
       { key: 'patient', label: t('patient'), cell: (entry) => entry.patient === null ? <span className="quiet">{t('no_patient')}</span> : (
-        <>
-          {entry.patient.name}{' '}
+        <div className="stack tight">
+          {entry.patient.name}
           <GoButton to="/touched" about={{ patient: entry.patient.handle }} variant="subtle" size="compact-sm" aria-label={t('touched_name', { name: entry.patient.name })}>{t('touched')}</GoButton>
-        </>
+        </div>
       ) },
       { key: 'why', label: t('why'), cell: (entry) => (
         <div className="stack tight">

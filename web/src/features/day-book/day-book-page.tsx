@@ -25,7 +25,7 @@ function DayChoice({ day, onDay, clinicians, who, onWho }: {
   const t = useDayBookTexts();
   const move = (days: number) => { onDay(dayOf(addDays(new Date(`${day}T12:00:00`), days))); };
   return (
-    <div className="row choose-day">
+    <div className="row low">
       <TextInput type="date" label={t('day')} value={day} required onChange={(event) => { if (event.currentTarget.value) onDay(event.currentTarget.value); }} />
       <NativeSelect label={t('who')} value={who} onChange={(event) => { onWho(event.currentTarget.value); }}
         data={[{ value: '', label: t('everybody') }, ...clinicians.map(({ handle, name }) => ({ value: handle, label: name }))]} />

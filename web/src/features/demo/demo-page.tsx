@@ -11,6 +11,7 @@ import { isProblem } from '../../wire/problem.ts';
 import type { Wire } from '../../wire/schema.ts';
 import { useDemo } from './read-demo.ts';
 import { useDemoTexts } from './texts.ts';
+import './demo.css';
 
 function Command({ text, label }: { text: string; label: string }) {
   return (
@@ -19,6 +20,10 @@ function Command({ text, label }: { text: string; label: string }) {
       <CopyButton text={text} label={label} />
     </div>
   );
+}
+
+function Copied({ text, label }: { text: string; label: string }) {
+  return <div className="copied"><span className="mono">{text}</span><CopyButton text={text} label={label} small /></div>;
 }
 
 function Trust({ ca }: { ca: Wire<'Demo'>['ca'] }) {
@@ -63,9 +68,9 @@ export function DemoPage() {
                     <span className="quiet">{words(`role_${person.role}`)} · {person.tenant}</span>
                   </div>
                 ) },
-                { key: 'email', label: t('email'), cell: (person) => <div className="row"><span>{person.email}</span><CopyButton text={person.email} label={`${t('email')}, ${person.name}`} /></div> },
-                { key: 'password', label: t('password'), cell: (person) => <div className="row"><span className="mono">{person.password}</span><CopyButton text={person.password} label={`${t('password')}, ${person.name}`} /></div> },
-                { key: 'code', label: t('code'), cell: (person) => <div className="row"><strong className="mono">{person.code}</strong><CopyButton text={person.code} label={`${t('code')}, ${person.name}`} /></div> },
+                { key: 'email', label: t('email'), cell: (person) => <Copied label={`${t('email')}, ${person.name}`} text={person.email} /> },
+                { key: 'password', label: t('password'), cell: (person) => <Copied label={`${t('password')}, ${person.name}`} text={person.password} /> },
+                { key: 'code', label: t('code'), cell: (person) => <Copied label={`${t('code')}, ${person.name}`} text={person.code} /> },
               ]} />
               <Trust ca={ca} />
             </>

@@ -25,11 +25,12 @@ function VisitCard({ appointment, now, first, onCancel }:
   const words = useWords();
   const { day, time } = useFormats();
   const started = appointment.state !== 'booked';
+  const Heading = first ? 'h2' : 'h3';
   return (
     <article className={first ? 'card marked stack' : 'card stack'}>
       <div className="row apart top">
         <div>
-          <h3>{t('at', { day: day(appointment.start), time: time(appointment.start) })}</h3>
+          <Heading className="visit-time">{day(appointment.start)}, {time(appointment.start)}</Heading>
           <p>{t('with', { name: appointment.clinician.name })}</p>
           {appointment.reason !== undefined && <p className="quiet">{appointment.reason}</p>}
         </div>

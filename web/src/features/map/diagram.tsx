@@ -7,12 +7,12 @@ import { useMapTexts } from './texts.ts';
 
 const line = 24;
 
-/** Breaks a label into at most three lines of about 20 letters. */
+/** Breaks a label into at most three lines of about 15 letters. */
 function lines(text: string): string[] {
   const out: string[] = [''];
   for (const word of text.split(' ')) {
     const last = out[out.length - 1] ?? '';
-    if (last !== '' && last.length + word.length > 19 && out.length < 3) out.push(word);
+    if (last !== '' && last.length + word.length > 14 && out.length < 3) out.push(word);
     else out[out.length - 1] = last === '' ? word : `${last} ${word}`;
   }
   return out;
@@ -34,21 +34,21 @@ function SystemBox({ box, label, absent }: { box: Box; label: string; absent: bo
 function HopLines({ bundle, chosen, onChoose }: { bundle: Bundle; chosen: string | null; onChoose: (hop: string) => void }) {
   const t = useMapTexts();
   const { from, to, label, hops } = bundle;
-  const absent = hops[0]?.hop.presence === 'absent';
+  const absent = hops.every(({ hop }) => hop.presence === 'absent');
   const top = label.y - (hops.length * line) / 2;
   return (
     <g className={absent ? 'way absent' : 'way'}>
       <line x1={from.x} y1={from.y} x2={to.x} y2={to.y} markerEnd={absent ? undefined : 'url(#arrow)'} />
       {hops.map(({ hop, number }, index) => {
         const text = `${number} ${hopName(hop.id)}`;
-        const width = text.length * 8.2 + 16;
+        const width = text.length * 7.8 + 16;
         const press = (event: KeyboardEvent) => {
           if (event.key !== 'Enter' && event.key !== ' ') return;
           event.preventDefault();
           onChoose(hop.id);
         };
         return (
-          <g key={hop.id} className={hop.id === chosen ? 'label chosen' : 'label'} role="button" tabIndex={0} aria-pressed={hop.id === chosen}
+          <g key={hop.id} className={`label ${hop.presence}${hop.id === chosen ? ' chosen' : ''}`} role="button" tabIndex={0} aria-pressed={hop.id === chosen}
             aria-label={`${text}, ${t(`basis_${hop.basis}`)}, ${t(hop.presence)}`} onClick={() => { onChoose(hop.id); }} onKeyDown={press}>
             <rect x={label.x - width / 2} y={top + index * line} width={width} height={line - 2} rx={6} />
             <text x={label.x} y={top + index * line + line / 2 - 1} textAnchor="middle" dominantBaseline="central">{text}</text>
@@ -65,7 +65,7 @@ export function Diagram({ map, chosen, onChoose }: { map: DataMap; chosen: strin
   const system = new Map(map.systems.map((one) => [one.id, one]));
   return (
     <div className="diagram" role="region" aria-label={t('diagram')} tabIndex={0}>
-      <svg viewBox={`0 0 ${width} ${height}`} width={width} height={height} role="group" aria-label={t('diagram')}>
+      <svg viewBox={`-4 0 ${width + 4} ${height}`} width={width} height={height} role="group" aria-label={t('diagram')}>
         <defs>
           <marker id="arrow" viewBox="0 0 10 10" refX={9} refY={5} markerWidth={7} markerHeight={7} orient="auto-start-reverse"><path d="M0 1l9 4-9 4z" /></marker>
         </defs>

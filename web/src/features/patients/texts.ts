@@ -9,7 +9,7 @@ export const usePatientsTexts = defineTexts('patients', {
   search: 'Name begins with', search_hint: 'Three letters at least narrow the list',
   empty: 'No active patients just now. A patient appears here a day before an appointment.',
   empty_desk: 'No patients yet.', none: 'No name begins so. Check the spelling, or clear the field.',
-  chart: 'Open chart', chart_name: 'Open the chart of {{name}}', vitals: 'Enter vitals', vitals_name: 'Enter vitals of {{name}}',
+  chart: 'Open chart', chart_name: 'Open chart: {{name}}', vitals: 'Enter vitals', vitals_name: 'Enter vitals of {{name}}',
   book: 'Book a visit', book_name: 'Book a visit for {{name}}',
   found_one: '{{count}} patient', found_other: '{{count}} patients',
 }, {
@@ -19,7 +19,7 @@ export const usePatientsTexts = defineTexts('patients', {
   search: 'El nombre empieza por', search_hint: 'Con al menos tres letras se acorta la lista',
   empty: 'Ahora mismo no hay pacientes activos. Un paciente aparece aquí un día antes de su cita.',
   empty_desk: 'Aún no hay pacientes.', none: 'Ningún nombre empieza así. Revise la ortografía o vacíe el campo.',
-  chart: 'Abrir historia', chart_name: 'Abrir la historia de {{name}}', vitals: 'Anotar constantes', vitals_name: 'Anotar constantes de {{name}}',
+  chart: 'Abrir historia', chart_name: 'Abrir historia: {{name}}', vitals: 'Anotar constantes', vitals_name: 'Anotar constantes de {{name}}',
   book: 'Pedir cita', book_name: 'Pedir cita para {{name}}',
   found_one: '{{count}} paciente', found_other: '{{count}} pacientes',
 });

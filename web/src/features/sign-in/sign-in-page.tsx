@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useAbout } from '../../shared/calls/read-about.ts';
 import { GoButton } from '../../shared/go.tsx';
 import { CodeField } from '../../shared/session/code-field.tsx';
-import { sessionKey } from '../../shared/session/read-session.ts';
+import { startOver } from '../../shared/session/start-over.ts';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { Page } from '../../shared/ui/page.tsx';
 import { Trouble } from '../../shared/ui/trouble.tsx';
@@ -42,8 +42,7 @@ function CodeStep({ ticket, onSignedIn, onExpired, onBack }:
   const finish = useMutation({
     mutationFn: finishSession,
     onSuccess: (session) => {
-      client.clear();
-      client.setQueryData(sessionKey, session);
+      startOver(client, session);
       onSignedIn();
     },
     onError: (error) => {

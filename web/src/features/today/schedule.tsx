@@ -29,16 +29,14 @@ export function ScheduleRow({ appointment, now }: { appointment: Appointment; no
   };
   return (
     <li className={state === 'waiting' ? 'card marked stack close' : 'card stack close'}>
-      <div className="row apart">
-        <div className="row grow top">
-          <strong className="slot-time">{time(appointment.start)}</strong>
-          <div className="grow">
-            <h3>{name}</h3>
-            <p className="quiet">{appointment.reason === undefined ? t('none_given') : t('reason', { reason: appointment.reason })}</p>
-            <span className={tones[state]}>
-              {words(`state_${state}`)}{state === 'waiting' && `, ${minutes === 0 ? t('waits_now') : t('waits', { count: minutes })}`}
-            </span>
-          </div>
+      <div className="slot">
+        <strong className="slot-time">{time(appointment.start)}</strong>
+        <div className="stack tight">
+          <h3>{name}</h3>
+          <p className="quiet">{appointment.reason === undefined ? t('none_given') : t('reason', { reason: appointment.reason })}</p>
+          <div><span className={tones[state]}>
+            {words(`state_${state}`)}{state === 'waiting' && `, ${minutes === 0 ? t('waits_now') : t('waits', { count: minutes })}`}
+          </span></div>
         </div>
         <div className="row">
           {visit !== null && state === 'in_call' && (

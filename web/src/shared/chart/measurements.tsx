@@ -27,17 +27,13 @@ export function Measurements({ observations }: Pick<Chart, 'observations'>) {
         const ends = { first: number(series[0]?.value ?? 0), last: number(series.at(-1)?.value ?? 0) };
         return (
           <div className="measure">
-            <div>
-              <strong>{label}</strong>
-              <p className="quiet">{date(at)}{low !== undefined && high !== undefined && ` · ${t('usual', { low: number(low), high: number(high) })}`}</p>
-            </div>
-            <div className="row">
-              <Trend series={series} low={low} high={high} label={t('trend_label', { label, ...ends, count: series.length })} />
-              <div className="number">
-                <span className="figure">{value === undefined ? text : number(value)}</span> <span className="quiet">{unit}</span>
-                {off && <p className="danger">{t(off)}</p>}
-              </div>
-            </div>
+            <strong>{label}</strong>
+            <div className="value"><span className="figure">{value === undefined ? text : number(value)}</span> <span className="quiet">{unit}</span></div>
+            <p className="quiet">
+              {date(at)}{low !== undefined && high !== undefined && ` · ${t('usual', { low: number(low), high: number(high) })}`}
+              {off && <span className="danger"> · {t(off)}</span>}
+            </p>
+            <Trend series={series} low={low} high={high} label={t('trend_label', { label, ...ends, count: series.length })} />
           </div>
         );
       }}

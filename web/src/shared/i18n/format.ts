@@ -10,7 +10,7 @@ export interface Formats {
   date: (at: string) => string;
   /** "14:30" as the language writes it */
   time: (at: string | Date) => string;
-  /** "3 May 2026, 14:30" */
+  /** "3 May 2026, 14:30", the month short */
   moment: (at: string) => string;
   /** A FHIR date: a year, a month or a day, never shifted by a zone. */
   partial: (date: string) => string;
@@ -27,6 +27,7 @@ export function formats(language: string, timeZone?: string): Formats {
   const day = make({ weekday: 'long', day: 'numeric', month: 'long' });
   const dayAndYear = make({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
   const time = make({ hour: 'numeric', minute: '2-digit' });
+  const moment = make({ day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' });
   const year = make({ year: 'numeric' });
   const relative = new Intl.RelativeTimeFormat(language, { numeric: 'auto' });
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
@@ -38,7 +39,7 @@ export function formats(language: string, timeZone?: string): Formats {
     },
     date: (at) => date.format(new Date(at)),
     time: (at) => time.format(new Date(at)),
-    moment: (at) => `${date.format(new Date(at))}, ${time.format(new Date(at))}`,
+    moment: (at) => moment.format(new Date(at)),
     partial: (text) => {
       const [y, m, d] = text.split('-').map(Number);
       const when = new Date(Date.UTC(y ?? 0, (m ?? 1) - 1, d ?? 1));
@@ -59,10 +60,15 @@ export function formats(language: string, timeZone?: string): Formats {
   };
 }
 
+/** The reader's own kind of a language, "en-GB" for "en", when the browser names one. */
+export function localeOf(language: string, known: readonly string[]): string {
+  return known.find((tag) => tag.split('-')[0] === language) ?? language;
+}
+
 /** The formats of the language in use, in the reader's own zone. */
 export function useFormats(): Formats {
   const { i18n: current } = useTranslation(undefined, { i18n });
-  return formats(current.language);
+  return formats(localeOf(current.language, navigator.languages));
 }
 
 /** Whole years between a birth date and a day. */

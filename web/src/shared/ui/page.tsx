@@ -6,15 +6,17 @@ import { useEffect, useRef, type ReactNode } from 'react';
 export function Page({ title, heading, intro, actions, children }:
   { title: string; heading?: ReactNode; intro?: ReactNode; actions?: ReactNode; children: ReactNode }) {
   const top = useRef<HTMLHeadingElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     document.title = `${title} · Salus`;
   }, [title]);
   useEffect(() => {
-    top.current?.focus({ preventScroll: true });
+    // a field that asks for the focus itself keeps it
+    if (!frame.current?.contains(document.activeElement)) top.current?.focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }, []);
   return (
-    <div className="stack wide">
+    <div className="stack wide" ref={frame}>
       <header className="row apart top">
         <div className="stack close grow">
           <h1 ref={top} tabIndex={-1}>{heading ?? title}</h1>

@@ -56,12 +56,12 @@ export class DraftKeeper {
     if (keepMine) this.later(0);
   }
 
-  /** Saves what is left now; true when everything is on the server. */
-  async flush(): Promise<boolean> {
+  /** Saves what is left now; the version that holds everything, or null when something isn't saved. */
+  async flush(): Promise<number | null> {
     clearTimeout(this.timer);
     if (this.running) await this.running;
     if (this.dirty && this.state.is !== 'stale') await this.run();
-    return !this.dirty && this.state.is === 'saved';
+    return !this.dirty && this.state.is === 'saved' ? this.state.version : null;
   }
 
   stop(): void {

@@ -71,8 +71,9 @@ function Editor({ visit, start, onSigned }: { visit: Handle; start: Wire<'Draft'
   const [asking, setAsking] = useState(false);
   const sign = useMutation({
     mutationFn: async () => {
-      if (!(await screen.flush())) throw new Error('not saved');
-      return signNote(visit, screen.state.version);
+      const version = await screen.flush();
+      if (version === null) throw new Error('not saved');
+      return signNote(visit, version);
     },
     onSuccess: () => {
       void client.invalidateQueries({ queryKey: visitKey(visit) });

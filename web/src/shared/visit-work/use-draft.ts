@@ -17,7 +17,7 @@ export interface DraftOnScreen {
   theirs: Wire<'Draft'> | null;
   edit: (draft: Draft) => void;
   resolve: (keepMine: boolean) => void;
-  flush: () => Promise<boolean>;
+  flush: () => Promise<number | null>;
 }
 
 /** A diagnosis half typed stays on the screen and isn't sent. */
@@ -70,6 +70,6 @@ export function useDraft(visit: Handle, start: Wire<'Draft'>): DraftOnScreen {
       setTheirs(null);
       keeper.current?.resolve(next, theirs.version, keepMine);
     },
-    flush: () => keeper.current?.flush() ?? Promise.resolve(false),
+    flush: () => keeper.current?.flush() ?? Promise.resolve(null),
   };
 }
