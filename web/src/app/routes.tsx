@@ -16,9 +16,7 @@ const MessagesPage = lazy(async () => ({ default: (await import('../features/mes
 const AccessesPage = lazy(async () => ({ default: (await import('../features/accesses/accesses-page.tsx')).AccessesPage }));
 const TouchedPage = lazy(async () => ({ default: (await import('../features/accesses/touched-page.tsx')).TouchedPage }));
 const JoinPage = lazy(async () => ({ default: (await import('../features/join/join-page.tsx')).JoinPage }));
-// The visit room is built on its own; a portal without it says so instead of failing to build.
-const rooms = import.meta.glob<{ VisitPage: ComponentType<{ visit: Handle }> }>('../features/visit/visit-page.tsx');
-const VisitPage = lazy(async () => ({ default: (await Object.values(rooms)[0]?.())?.VisitPage ?? NotFound }));
+const VisitPage = lazy(async () => ({ default: (await import('../features/visit/visit-page.tsx')).VisitPage }));
 const TodayPage = lazy(async () => ({ default: (await import('../features/today/today-page.tsx')).TodayPage }));
 const ChartPage = lazy(async () => ({ default: (await import('../features/chart/chart-page.tsx')).ChartPage }));
 const NotePage = lazy(async () => ({ default: (await import('../features/note/note-page.tsx')).NotePage }));
