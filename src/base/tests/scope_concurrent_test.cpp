@@ -17,13 +17,14 @@ using namespace std::chrono_literals;
 namespace asio = boost::asio;
 
 template <class F>
-void run(F body) {
-  asio::io_context loop;
+void run(asio::io_context& loop, F body) {
+  loop.restart();
   asio::co_spawn(loop, std::move(body), [](std::exception_ptr failed) { EXPECT_FALSE(failed); });
   loop.run();
 }
 
 TEST(scope, stop_waits_for_work_on_other_threads) {
+  asio::io_context loop;  // outlives the threads that wake it
   Pool pool(2, 64);
   for (int round = 0; round < 50; ++round) {
     std::atomic<int> done = 0;
@@ -36,7 +37,7 @@ TEST(scope, stop_waits_for_work_on_other_threads) {
         entry->reset();
       }));
     }
-    run([&]() -> asio::awaitable<void> {
+    run(loop, [&]() -> asio::awaitable<void> {
       co_await scope->stop();
       EXPECT_EQ(done, 8);
       EXPECT_FALSE(scope->enter());
@@ -48,7 +49,8 @@ TEST(scope, stop_waits_for_work_on_other_threads) {
 }
 
 TEST(scope, stop_may_share_a_loop_with_the_work) {
-  run([]() -> asio::awaitable<void> {
+  asio::io_context loop;
+  run(loop, []() -> asio::awaitable<void> {
     Scope scope;
     bool done = false;
     auto executor = co_await asio::this_coro::executor;
@@ -73,7 +75,8 @@ TEST(scope_death, destroying_it_under_running_work_ends_the_program) {
 }
 
 TEST(deadline, gives_the_value_when_in_time_and_cuts_when_not) {
-  run([]() -> asio::awaitable<void> {
+  asio::io_context loop;
+  run(loop, []() -> asio::awaitable<void> {
     const auto work = [](std::chrono::milliseconds span) -> Task<int> {
       co_await sleep_for(span);
       co_return 7;
