@@ -149,6 +149,36 @@ TEST_F(JournalTest, rolls_over_segments_and_removes_those_that_are_anchored) {
   EXPECT_EQ(replayed().back(), all.back());
 }
 
+TEST_F(JournalTest, a_full_disk_leads_to_the_twin_and_back_once_there_is_room) {
+  begin();
+  // A folder in the way of each new file stands for a disk without room.
+  const auto in_the_way = segment_path(folder.path, 3).string() + ".new";
+  std::filesystem::create_directory(in_the_way);
+  std::vector<std::string> all;
+  const auto fill = [&](int entries) {
+    for (int i = 0; i < entries; ++i) {
+      all.push_back(std::to_string(all.size()) + std::string(20000, 'x'));
+      ASSERT_TRUE(append(all.back())) << all.size();
+    }
+  };
+  fill(15);  // six fit a file: one, two, and half of the twin
+  EXPECT_EQ(replayed(), all);
+  std::filesystem::remove(in_the_way);
+  fill(10);
+  journal.reset();
+  EXPECT_EQ(replayed(), all);
+}
+
+TEST_F(JournalTest, a_disk_that_stays_full_ends_in_refusal) {
+  begin();
+  std::filesystem::create_directory(segment_path(folder.path, 3).string() + ".new");
+  LeafIndex acknowledged = 0;
+  while (const auto index = append(std::string(20000, 'x'))) acknowledged = *index + 1;
+  EXPECT_EQ(acknowledged, 18U);  // two segments and the twin
+  EXPECT_FALSE(journal->alive());
+  EXPECT_EQ(replayed().size(), acknowledged);
+}
+
 TEST_F(JournalTest, a_missing_segment_is_no_torn_tail) {
   begin();
   for (int i = 0; i < 20; ++i) ASSERT_TRUE(append(std::string(20000, 'x')));
