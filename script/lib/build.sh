@@ -14,3 +14,13 @@ build_web() (
     npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed-lock
   fi && npm run build
 )
+
+# Thread sanitizer only builds the programs that have threads for their subject.
+build_concurrent() {
+  cmake --preset tsan && cmake --build build/tsan --target concurrent_tests
+}
+
+# The Node.js that comes as a package runs our own scripts too.
+web_node() { echo "web/node_modules/node/bin/node"; }
+run_node() { "$(web_node)" --test --test-concurrency=1 "$@"; }
+run_web() (cd web && npm run --silent "$@")

@@ -2,14 +2,14 @@
 // Fills a home with invented people, through the same gate as everything else.
 #include "demo_home.hpp"
 
-#include <fmt/core.h>
-
 #include "base/file.hpp"
 #include "base/json_fields.hpp"
 #include "base/json_writer.hpp"
 #include "demo/demo.hpp"
 #include "fhir/fhir.hpp"
 #include "identity/totp.hpp"
+
+#include <fmt/core.h>
 
 namespace salus {
 namespace {
@@ -18,9 +18,10 @@ constexpr std::size_t batch_size = 200;
 constexpr std::size_t most_demo_bytes = 256 * 1024;
 
 fhir::Classes classes_of(const policy::Rules& rules) {
-  return {[&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
-          [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
-          {}};
+  return {
+      [&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
+      [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
+      {}};
 }
 
 Result<records::Change> change_of(const demo::Resource& resource, const policy::Rules& rules) {
@@ -37,7 +38,8 @@ Result<records::Change> change_of(const demo::Resource& resource, const policy::
 
 Task<void> write_batch(Runtime& runtime, TenantId tenant, gate::Write write) {
   const policy::Subject component = policy::Component(tenant, "demo");
-  return runtime.gate().write(component, policy::Purpose::operations, hop::application_store, std::move(write));
+  return runtime.gate().write(component, policy::Purpose::operations, hop::application_store,
+                              std::move(write));
 }
 
 Task<void> write_resources(Runtime& runtime, TenantId tenant, const demo::Clinic& clinic) {
@@ -81,7 +83,8 @@ std::string demo_password(Random& random) {
   return text.substr(0, 4) + "-" + text.substr(4, 4) + "-" + text.substr(8, 4);
 }
 
-Task<std::vector<portal::DemoPerson>> write_people(Runtime& runtime, TenantId tenant, const demo::Clinic& clinic) {
+Task<std::vector<portal::DemoPerson>> write_people(Runtime& runtime, TenantId tenant,
+                                                   const demo::Clinic& clinic) {
   std::vector<portal::DemoPerson> people;
   for (const demo::Person& person : clinic.people) {
     portal::DemoPerson made;
@@ -96,7 +99,8 @@ Task<std::vector<portal::DemoPerson>> write_people(Runtime& runtime, TenantId te
     account.name = person.name;
     account.email = person.email;
     account.roles = {person.role};
-    account.password_hash = identity::hash_password(crypto::SecretBytes(as_bytes(made.password)), runtime.random());
+    account.password_hash =
+        identity::hash_password(crypto::SecretBytes(as_bytes(made.password)), runtime.random());
     crypto::SecretBytes secret(20);
     runtime.random().fill(secret.writable());
     account.totp_secret = std::move(secret);
@@ -114,7 +118,8 @@ std::string demo_json(const std::string& base_url, const std::string& ca, const 
   for (const portal::DemoPerson& person : people) {
     std::string_view role;
     for (int i = 0; i < policy::role_count; ++i) {
-      if (person.account.roles.has(static_cast<policy::Role>(i))) role = policy::name(static_cast<policy::Role>(i));
+      if (person.account.roles.has(static_cast<policy::Role>(i)))
+        role = policy::name(static_cast<policy::Role>(i));
     }
     json.begin_object()
         .field("name", person.account.name)
@@ -149,9 +154,11 @@ Task<std::vector<portal::DemoPerson>> fill_demo_home(Runtime& runtime, std::uint
   if (std::filesystem::exists(runtime.home().demo())) {
     auto known = co_await known_people(runtime);
     if (known && !known->empty()) co_return known;
-    co_return fail(Code::conflict, "demo: the last start was cut short while the clinic was made; use --fresh");
+    co_return fail(Code::conflict,
+                   "demo: the last start was cut short while the clinic was made; use --fresh");
   }
-  if (!runtime.tenants().empty()) co_return fail(Code::conflict, "demo: this home holds a clinic that is no demo");
+  if (!runtime.tenants().empty())
+    co_return fail(Code::conflict, "demo: this home holds a clinic that is no demo");
 
   // First the mark that this home is a demo, so that --fresh may clear what a crash leaves of it.
   CO_TRY(replace_file(runtime.home().demo(), as_bytes(demo_json("", "", runtime, {}))));
@@ -185,9 +192,11 @@ void introduce_demo(const Home& home, const std::string& base_url, const http::C
     }
     std::string_view role;
     for (int i = 0; i < policy::role_count; ++i) {
-      if (person.account.roles.has(static_cast<policy::Role>(i))) role = policy::name(static_cast<policy::Role>(i));
+      if (person.account.roles.has(static_cast<policy::Role>(i)))
+        role = policy::name(static_cast<policy::Role>(i));
     }
-    fmt::print("    {:<16} {:<28} {:<34} {}\n", role, person.account.name, person.account.email, person.password);
+    fmt::print("    {:<16} {:<28} {:<34} {}\n", role, person.account.name, person.account.email,
+               person.password);
   }
   fmt::print("\nOne-time codes: {}/demo (or any authenticator app with the secrets of {})\n", base_url,
              home.demo().string());
@@ -201,9 +210,10 @@ Result<void> remove_demo_home(const Home& home) {
     return fail(Code::conflict, "the folder holds a clinic that is no demo");
   }
   std::error_code failed;
-  for (const auto& path : {home.store(), home.keys(), home.hsm(), home.journal(), home.audit(), home.log(), home.tls(),
-                           home.root() / "token.json", home.root() / "keys.db-wal", home.root() / "keys.db-shm",
-                           home.root() / "salus.db-wal", home.root() / "salus.db-shm", home.demo()}) {
+  for (const auto& path :
+       {home.store(), home.keys(), home.hsm(), home.journal(), home.audit(), home.log(), home.tls(),
+        home.root() / "tokens", home.root() / "keys.db-wal", home.root() / "keys.db-shm",
+        home.root() / "salus.db-wal", home.root() / "salus.db-shm", home.demo()}) {
     std::filesystem::remove_all(path, failed);
     if (failed) return fail(Code::unavailable, "a file of the demo home can't be deleted");
   }

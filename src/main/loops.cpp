@@ -3,10 +3,11 @@
 #include "loops.hpp"
 
 #include <algorithm>
+#include <thread>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <thread>
 
 namespace salus {
 

@@ -2,12 +2,13 @@
 // One event loop a core, each on a thread of its own.
 #pragma once
 
-#include <boost/asio/any_io_executor.hpp>
+#include "base/task.hpp"
+
 #include <future>
 #include <memory>
 #include <vector>
 
-#include "base/task.hpp"
+#include <boost/asio/any_io_executor.hpp>
 
 namespace salus {
 
@@ -20,7 +21,8 @@ class Loops {
 
   std::vector<boost::asio::any_io_executor> executors() const;
 
-  /// Runs a coroutine on the first loop and waits for its end: for start and stop, never on a loop's own thread.
+  /// Runs a coroutine on the first loop and waits for its end: for start and stop, never on a loop's own
+  /// thread.
   template <class T>
   Result<T> run(Task<T> task) {
     std::promise<Result<T>> done;

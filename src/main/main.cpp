@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The command line: salus serve · demo · token · audit verify.
-#include <CLI/CLI.hpp>
-#include <cstdlib>
-
 #include "commands.hpp"
 #include "crypto/crypto.hpp"
+
+#include <cstdlib>
+
+#include <CLI/CLI.hpp>
 
 int main(int argc, char** argv) {
   salus::crypto::forbid_dumps();
@@ -15,13 +16,15 @@ int main(int argc, char** argv) {
   salus::ServeOptions serve;
   const auto common = [&serve](CLI::App* command) {
     command->add_option("--home", serve.home, "Directory with the clinic's data")->capture_default_str();
-    command->add_option("--port", serve.port, "Port of the portals; a taken one is an error")->check(CLI::Range(1, 65535));
+    command->add_option("--port", serve.port, "Port of the portals; a taken one is an error")
+        ->check(CLI::Range(1, 65535));
     command->add_option("--policy", serve.policy, "Folder of the policy files");
     command->add_option("--web", serve.web, "Folder of the built portals");
   };
   auto* serve_command = app.add_subcommand("serve", "Serve a clinic that exists");
   common(serve_command);
-  auto* demo_command = app.add_subcommand("demo", "Serve the demo clinic on loopback; make it when it doesn't exist");
+  auto* demo_command =
+      app.add_subcommand("demo", "Serve the demo clinic on loopback; make it when it doesn't exist");
   common(demo_command);
   demo_command->add_flag("--fresh", serve.fresh, "Delete the demo home and start over");
   demo_command->add_option("--seed", serve.seed, "Seed of the invented people")->capture_default_str();
@@ -34,8 +37,10 @@ int main(int argc, char** argv) {
   salus::VerifyOptions verify;
   auto* audit_command = app.add_subcommand("audit", "The audit log");
   audit_command->require_subcommand(1);
-  auto* verify_command = audit_command->add_subcommand("verify", "Check a sink against its signed checkpoints");
-  verify_command->add_option("--home", verify.home, "Directory with the clinic's data")->capture_default_str();
+  auto* verify_command =
+      audit_command->add_subcommand("verify", "Check a sink against its signed checkpoints");
+  verify_command->add_option("--home", verify.home, "Directory with the clinic's data")
+      ->capture_default_str();
   verify_command->add_option("path", verify.sink, "Folder of the sink (default: <home>/audit)");
   verify_command->add_option("--public-key", verify.public_key, "Verifier key that you hold");
   verify_command->add_option("--since", verify.since, "A checkpoint seen before: \"size root\"");

@@ -2,10 +2,10 @@
 // Opens and closes a home.
 #include "runtime.hpp"
 
-#include <algorithm>
-
 #include "base/codec.hpp"
 #include "base/file.hpp"
+
+#include <algorithm>
 
 namespace salus {
 namespace {
@@ -99,7 +99,8 @@ Task<Tenant> Runtime::add_tenant(identity::ClinicWords words) {
   gate::Write write;
   write.changes.push_back(records::Change{policy::Phi(std::move(draft))});
   const policy::Subject component = policy::Component(keys::system_tenant(), "clinic");
-  CO_TRY(co_await gate_->write(component, policy::Purpose::operations, hop::application_store, std::move(write)));
+  CO_TRY(co_await gate_->write(component, policy::Purpose::operations, hop::application_store,
+                               std::move(write)));
   tenants_.push_back(tenant);
   co_return tenant;
 }

@@ -2,10 +2,6 @@
 // A clinic's home, opened: every room wired to those it stands on.
 #pragma once
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "audit/log.hpp"
 #include "base/home.hpp"
 #include "base/pool.hpp"
@@ -16,6 +12,10 @@
 #include "records/vault.hpp"
 #include "store/store.hpp"
 
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace salus {
 
 /// One covered entity, as its record in the tenant `system` says.
@@ -24,12 +24,12 @@ struct Tenant {
   identity::ClinicWords words;
 };
 
-/// Opens a home and holds what lives as long as the program. Rooms are built in the order of their dependencies and end
-/// in the opposite one.
+/// Opens a home and holds what lives as long as the program. Rooms are built in the order of their
+/// dependencies and end in the opposite one.
 class Runtime {
  public:
-  /// Keys, store, log, then everything that is read into memory: tenants, relations, accounts, sessions. A new home is
-  /// made complete.
+  /// Keys, store, log, then everything that is read into memory: tenants, relations, accounts, sessions. A
+  /// new home is made complete.
   static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules);
   /// Stops in order: log flushed and anchored, store and keys closed. Blocks.
   void stop();

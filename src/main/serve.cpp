@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // salus serve and salus demo: opens a home, listens, and ends in order.
-#include <fmt/core.h>
-
-#include <csignal>
-#include <cstdlib>
-
 #include "api/api.hpp"
 #include "audit/log.hpp"
 #include "base/log.hpp"
@@ -17,6 +12,11 @@
 #include "portal/portal.hpp"
 #include "runtime.hpp"
 #include "visit/rooms.hpp"
+
+#include <csignal>
+#include <cstdlib>
+
+#include <fmt/core.h>
 
 namespace salus {
 namespace {
@@ -49,15 +49,20 @@ http::Options server_options(const http::Certificate& certificate, const policy:
   options.tls.emplace();
   options.tls->certificate = certificate.certificate;
   options.tls->key = certificate.key;
-  options.tls->suites = rules.tls.suites;
+  options.tls->suites.clear();
+  for (const std::string& suite : rules.tls.suites) {
+    if (!options.tls->suites.empty()) options.tls->suites += ':';
+    options.tls->suites += suite;
+  }
   options.security.hsts = mode == Mode::demo ? std::chrono::seconds(300) : std::chrono::seconds(63'072'000);
   return options;
 }
 
-boost::asio::awaitable<http::Response> answer(api::Api& api, const http::StaticFiles& pages, http::Request request) {
+boost::asio::awaitable<http::Response> answer(api::Api& api, const http::StaticFiles& pages,
+                                              http::Request request) {
   const std::string_view path = request.path();
-  const bool program = path.starts_with("/api/") || path.starts_with("/fhir") || path == "/ws" || path == "/healthz" ||
-                       path == "/readyz";
+  const bool program = path.starts_with("/api/") || path.starts_with("/fhir") || path == "/ws" ||
+                       path == "/healthz" || path == "/readyz";
   const bool reads = request.method == http::Method::get || request.method == http::Method::head;
   if (!program && reads) {
     if (auto file = pages.respond(request)) co_return *std::move(file);
@@ -70,7 +75,9 @@ boost::asio::awaitable<http::Response> answer(api::Api& api, const http::StaticF
 }
 
 std::vector<route::Route> health_routes() {
-  const auto well = [](route::OpenCall) -> Task<http::Response> { co_return http::Response::text(200, "ok\n"); };
+  const auto well = [](route::OpenCall) -> Task<http::Response> {
+    co_return http::Response::text(200, "ok\n");
+  };
   return {{http::Method::get, "/healthz", route::Open{"says only that the program runs", well}},
           {http::Method::get, "/readyz", route::Open{"says only that requests are taken", well}}};
 }
@@ -101,7 +108,8 @@ int run(const ServeOptions& options, Mode mode) {
   }
   const auto pages = http::StaticFiles::load(beside_program(options.web, "web/dist"));
   if (!pages) return complain("the portals aren't built", pages.error());
-  if (auto opened = log::open(home.log()); !opened) return complain("the log can't be written", opened.error());
+  if (auto opened = log::open(home.log()); !opened)
+    return complain("the log can't be written", opened.error());
 
   Loops loops;
   auto opened = loops.run(Runtime::open(home, *std::move(rules)));
@@ -117,12 +125,12 @@ int run(const ServeOptions& options, Mode mode) {
   const auto certificate = http::demo_certificate(home.tls(), runtime.clock());
   if (!certificate) return complain("the certificate can't be used", certificate.error());
   Metrics metrics;
-  identity::SessionRoutes sessions{runtime.sessions(), runtime.accounts(),
-                                   [&runtime](TenantId tenant) { return runtime.words(tenant); },
-                                   runtime.rules().idle_limit,
-                                   mode == Mode::demo ? identity::SessionRoutes::Mode::demo
-                                                      : identity::SessionRoutes::Mode::clinic};
-  visit::Rooms rooms(runtime.random(), runtime.clock(), portal::visit_listener(runtime.gate(), runtime.clock()),
+  identity::SessionRoutes sessions{
+      runtime.sessions(), runtime.accounts(), [&runtime](TenantId tenant) { return runtime.words(tenant); },
+      runtime.rules().idle_limit,
+      mode == Mode::demo ? identity::SessionRoutes::Mode::demo : identity::SessionRoutes::Mode::clinic};
+  visit::Rooms rooms(runtime.random(), runtime.clock(),
+                     portal::visit_listener(runtime.gate(), runtime.clock()),
                      portal::sdp_rules(mode == Mode::demo));
   const portal::Context portals{.gate = runtime.gate(),
                                 .relations = runtime.relations(),
@@ -153,7 +161,8 @@ int run(const ServeOptions& options, Mode mode) {
         [&api, &pages](http::Request request) { return answer(**api, *pages, std::move(request)); }, metrics);
     const auto bound = server.listen();
     if (!bound) {
-      const bool may_move_on = bound.error().code == Code::conflict && !options.port && attempt < ports_to_try;
+      const bool may_move_on =
+          bound.error().code == Code::conflict && !options.port && attempt < ports_to_try;
       if (!may_move_on) return complain(fmt::format("port {} can't be used", port), bound.error());
       fmt::print("Port {} is taken; trying the next.\n", port);
       continue;
@@ -175,11 +184,14 @@ int run(const ServeOptions& options, Mode mode) {
 
 }  // namespace
 
-int serve(const ServeOptions& options) { return run(options, Mode::clinic); }
+int serve(const ServeOptions& options) {
+  return run(options, Mode::clinic);
+}
 
 int serve_demo(const ServeOptions& options) {
   if (options.fresh) {
-    if (auto gone = remove_demo_home(Home(options.home)); !gone) return complain("--fresh is refused", gone.error());
+    if (auto gone = remove_demo_home(Home(options.home)); !gone)
+      return complain("--fresh is refused", gone.error());
   }
   return run(options, Mode::demo);
 }

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Starts the release program on a home of its own, signs people in, and talks to it as a client would.
+import { spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
+import fs from 'node:fs';
+import https from 'node:https';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+export const program = process.env.SALUS ?? path.join(root, 'build/release/salus');
+
+export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Six digits of RFC 6238 for a base32 secret. */
+export function oneTimeCode(secret, step = Math.floor(Date.now() / 30_000)) {
+  let bits = '';
+  for (const c of secret) bits += 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0');
+  const key = Buffer.from(bits.match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+  const counter = Buffer.alloc(8);
+  counter.writeBigUInt64BE(BigInt(step));
+  const hash = createHmac('sha1', key).update(counter).digest();
+  const offset = hash[19] & 15;
+  return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+export class Clinic {
+  constructor({ home, port, env } = {}) {
+    this.home = home ?? fs.mkdtempSync(path.join(os.tmpdir(), 'salus-flow-'));
+    this.port = port;
+    this.env = env ?? {};
+    this.spent = new Map(); // e-mail → newest one-time code step used
+  }
+
+  /** Resolves when the program says that it is ready; rejects with what it printed when it ends before. */
+  async start() {
+    const args = ['demo', '--home', this.home, ...(this.port ? ['--port', String(this.port)] : [])];
+    this.process = spawn(program, args, { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.output = '';
+    this.ended = new Promise((resolve) => this.process.once('exit', (code, signal) => resolve({ code, signal })));
+    await new Promise((resolve, reject) => {
+      const read = (chunk) => {
+        this.output += chunk;
+        if (/^Salus is ready: /m.test(this.output)) resolve();
+      };
+      this.process.stdout.on('data', read);
+      this.process.stderr.on('data', read);
+      this.process.once('exit', () => reject(new Error(`the program ended: ${this.output}`)));
+    });
+    this.demo = JSON.parse(fs.readFileSync(path.join(this.home, 'demo.json'), 'utf8'));
+    this.base = this.demo.base_url;
+    this.port = Number(new URL(this.base).port);
+    this.ca = fs.readFileSync(this.demo.ca);
+    this.agent = new https.Agent({ ca: this.ca, keepAlive: true, maxSockets: 64 });
+    return this;
+  }
+
+  async kill() {
+    this.process.kill('SIGKILL');
+    this.agent.destroy();
+    return this.ended;
+  }
+
+  async stop() {
+    this.process.kill('SIGTERM');
+    this.agent.destroy();
+    return this.ended;
+  }
+
+  remove() {
+    fs.rmSync(this.home, { recursive: true, force: true });
+  }
+
+  person(role, tenant = 0) {
+    const tenants = [...new Set(this.demo.accounts.map((account) => account.tenant))];
+    const found = this.demo.accounts.filter((account) => account.role === role && account.tenant === tenants[tenant]);
+    if (found.length === 0) throw new Error(`no ${role} in clinic ${tenant}`);
+    return found[0];
+  }
+
+  people(role) {
+    return this.demo.accounts.filter((account) => account.role === role);
+  }
+
+  /** One request. `body` may be an object, a string or a Buffer. Gives {status, headers, text, json}. */
+  request(method, target, { token, body, headers = {}, agent = this.agent } = {}) {
+    const bytes = body === undefined || typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      const request = https.request(
+        new URL(target, this.base),
+        {
+          method,
+          agent,
+          ca: this.ca,
+          headers: {
+            ...(token ? { Authorization: `Bearer ${token}` } : { Origin: this.base }),
+            ...(bytes !== undefined ? { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(bytes) } : {}),
+            ...headers,
+          },
+        },
+        (response) => {
+          const chunks = [];
+          response.on('data', (chunk) => chunks.push(chunk));
+          response.on('end', () => {
+            const text = Buffer.concat(chunks).toString('utf8');
+            let json;
+            try {
+              json = JSON.parse(text);
+            } catch {
+              json = undefined;
+            }
+            resolve({ status: response.statusCode, headers: response.headers, text, json });
+          });
+          response.on('error', reject);
+        },
+      );
+      request.on('error', reject);
+      request.end(bytes);
+    });
+  }
+
+  /** Signs in with both factors; waits for the next code when the last one is spent. Gives the bearer token. */
+  async signIn(person) {
+    const started = await this.request('POST', '/api/v1/session', { body: { email: person.email, password: person.password } });
+    if (started.status !== 200) throw new Error(`sign-in: ${started.status} ${started.text}`);
+    let step = Math.floor(Date.now() / 30_000);
+    while (step <= (this.spent.get(person.email) ?? 0)) {
+      await pause(500);
+      step = Math.floor(Date.now() / 30_000);
+    }
+    this.spent.set(person.email, step);
+    const finished = await this.request('POST', '/api/v1/session/second-factor', {
+      body: { ticket: started.json.ticket, code: oneTimeCode(person.totp_secret, step), bearer: true },
+    });
+    if (finished.status !== 200) throw new Error(`second factor: ${finished.status} ${finished.text}`);
+    return finished.json.bearer;
+  }
+}
