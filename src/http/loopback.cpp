@@ -2,18 +2,18 @@
 // One request over a blocking TLS connection to 127.0.0.1.
 #include "http/loopback.hpp"
 
+#include "base/file.hpp"
+
+#include <charconv>
+#include <csignal>
+#include <memory>
+
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <sys/socket.h>
 #include <sys/time.h>
-
-#include <charconv>
-#include <csignal>
-#include <memory>
-
-#include "base/file.hpp"
 
 namespace salus::http {
 namespace {
@@ -34,14 +34,16 @@ FileHandle dial(std::uint16_t port) {
   address.sin_family = AF_INET;
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return FileHandle{};
+  if (::connect(socket.get(), reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0)
+    return FileHandle{};
   return socket;
 }
 
 Result<LoopbackAnswer> parse(std::string_view text) {
   constexpr std::string_view version = "HTTP/1.1 ";
   const auto body = text.find("\r\n\r\n");
-  if (!text.starts_with(version) || body == std::string_view::npos) return fail(Code::corrupt, "http: not an answer");
+  if (!text.starts_with(version) || body == std::string_view::npos)
+    return fail(Code::corrupt, "http: not an answer");
   LoopbackAnswer answer;
   const char* digits = text.data() + version.size();
   if (std::from_chars(digits, digits + 3, answer.status).ec != std::errc{}) {
@@ -53,8 +55,8 @@ Result<LoopbackAnswer> parse(std::string_view text) {
 
 }  // namespace
 
-Result<LoopbackAnswer> loopback_post(std::uint16_t port, const std::filesystem::path& ca, std::string_view path,
-                                     std::string_view json) {
+Result<LoopbackAnswer> loopback_post(std::uint16_t port, const std::filesystem::path& ca,
+                                     std::string_view path, std::string_view json) {
   std::signal(SIGPIPE, SIG_IGN);
   const std::unique_ptr<SSL_CTX, Free> context(SSL_CTX_new(TLS_client_method()));
   SSL_CTX_set_min_proto_version(context.get(), TLS1_3_VERSION);
@@ -66,11 +68,13 @@ Result<LoopbackAnswer> loopback_post(std::uint16_t port, const std::filesystem::
   if (!socket) return fail(Code::unavailable, "http: nobody listens there");
   const std::unique_ptr<SSL, Free> tls(SSL_new(context.get()));
   SSL_set1_host(tls.get(), "localhost");
-  SSL_set_tlsext_host_name(tls.get(), "localhost");
+  char name[] = "localhost";
+  SSL_ctrl(tls.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name);
   SSL_set_fd(tls.get(), socket.get());
   if (SSL_connect(tls.get()) != 1) return fail(Code::unavailable, "http: no trusted TLS 1.3 connection");
   const std::string request = fmt::format(
-      "POST {} HTTP/1.1\r\nHost: localhost:{}\r\nOrigin: https://localhost:{}\r\nContent-Type: application/json\r\n"
+      "POST {} HTTP/1.1\r\nHost: localhost:{}\r\nOrigin: https://localhost:{}\r\nContent-Type: "
+      "application/json\r\n"
       "User-Agent: salus-token\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}",
       path, port, port, json.size(), json);
   if (SSL_write(tls.get(), request.data(), static_cast<int>(request.size())) <= 0) {
