@@ -38,8 +38,8 @@ Result<records::Change> change_of(const demo::Resource& resource, const policy::
 
 Task<void> write_batch(Runtime& runtime, TenantId tenant, gate::Write write) {
   const policy::Subject component = policy::Component(tenant, "demo");
-  return runtime.gate().write(component, policy::Purpose::operations, hop::application_store,
-                              std::move(write));
+  co_return co_await runtime.gate().write(component, policy::Purpose::operations, hop::application_store,
+                                          std::move(write));
 }
 
 Task<void> write_resources(Runtime& runtime, TenantId tenant, const demo::Clinic& clinic) {

@@ -1,10 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // salus token: a bearer token for scripts, through the normal sign-in of a demo clinic.
-#include <fmt/core.h>
-
-#include <charconv>
-#include <cstdlib>
-
 #include "base/file.hpp"
 #include "base/json_fields.hpp"
 #include "base/json_writer.hpp"
@@ -12,6 +7,11 @@
 #include "demo_home.hpp"
 #include "http/loopback.hpp"
 #include "identity/totp.hpp"
+
+#include <charconv>
+#include <cstdlib>
+
+#include <fmt/core.h>
 
 namespace salus {
 namespace {
@@ -38,10 +38,12 @@ std::optional<std::string> kept(const Home& home, const DemoFile::Person& person
 }
 
 Result<std::string> member(const http::LoopbackAnswer& answer, std::string_view name) {
-  if (answer.status != 200) return fail(Code::unauthenticated, "the sign-in was refused; wait for the next code");
+  if (answer.status != 200)
+    return fail(Code::unauthenticated, "the sign-in was refused; wait for the next code");
   TRY(const auto json, Json::parse(as_bytes(answer.body)));
   const auto found = json.find(0, name);
-  if (found == 0 || json[found].shape != Json::Shape::string) return fail(Code::corrupt, "an answer that isn't ours");
+  if (found == 0 || json[found].shape != Json::Shape::string)
+    return fail(Code::corrupt, "an answer that isn't ours");
   return json.string(found);
 }
 
