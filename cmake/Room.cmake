@@ -10,6 +10,9 @@
 # Sources are the folder's *.cpp; tests/*_test.cpp become <room>_test, *_fuzz.cpp and *_bench.cpp one target each.
 # A test named *_concurrent_test.cpp is a program of its own, which thread sanitizer runs too.
 
+add_custom_target(concurrent_tests)
+add_custom_target(fuzzers)
+
 function(add_room room)
   cmake_parse_arguments(ARG "" "" "PUBLIC;PRIVATE;LIBRARIES;HEADERS;GENERATED;TEST_ROOMS;TEST_LIBRARIES" ${ARGN})
   set(door "${CMAKE_BINARY_DIR}/rooms/${room}")
@@ -51,7 +54,8 @@ function(add_room room)
       target_link_libraries(${stem} PRIVATE ${room} ${ARG_PRIVATE} ${ARG_LIBRARIES})
       target_compile_options(${stem} PRIVATE -fsanitize=fuzzer)
       target_link_options(${stem} PRIVATE -fsanitize=fuzzer)
-      set_property(GLOBAL APPEND PROPERTY SALUS_FUZZERS ${stem})
+      set_target_properties(${stem} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/fuzzers")
+      add_dependencies(fuzzers ${stem})
     endforeach()
   endif()
   if(SALUS_BENCH)
@@ -75,5 +79,8 @@ function(add_room_test room name label)
   target_compile_options(${name} PRIVATE -Wno-conversion)
   target_compile_definitions(${name} PRIVATE
     SALUS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SALUS_DATA_DIR="${CMAKE_SOURCE_DIR}/../shared/data")
+  if(label STREQUAL "concurrent")
+    add_dependencies(concurrent_tests ${name})
+  endif()
   gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS "${room};${label}" TIMEOUT 300)
 endfunction()
