@@ -57,7 +57,8 @@ Result<StaticFiles> StaticFiles::load(const std::filesystem::path& folder, std::
     if (!entry->is_regular_file(error)) continue;
     TRY(Bytes bytes, read_file(entry->path(), limit - total));
     total += bytes.size();
-    std::string path = "/" + fs::relative(entry->path(), folder, error).generic_string();
+    std::string path(1, '/');
+    path += fs::relative(entry->path(), folder, error).generic_string();
     const bool packed = path.ends_with(".gz");
     if (packed) path.resize(path.size() - 3);
     const auto type = std::ranges::find(media_types, fs::path(path).extension().string(),
