@@ -17,6 +17,8 @@ class Rooms;
 
 namespace salus::portal {
 
+class VisitRegistry;
+
 /// A person whom the demo page lists, with what a real clinic would never show.
 struct DemoPerson {
   identity::Account account;
@@ -32,6 +34,7 @@ struct Context {
   keys::Keyring& keys;
   audit::Log& log;
   visit::Rooms& rooms;
+  VisitRegistry& visits;
   const Clock& clock;
   Random& random;
   std::function<identity::ClinicWords(TenantId)> clinic;
