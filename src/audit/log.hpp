@@ -106,7 +106,7 @@ class Log {
   Status status() const;
   /// Waits until everything appended so far is anchored in the sink.
   Task<void> flush();
-  /// Blocks; not on an event loop.
+  /// Blocks; not on an event loop. The loops of its callers must outlive this call: waiters resume on them.
   void stop();
 
  private:

@@ -23,7 +23,7 @@ boost::asio::awaitable<void> append_some(Log& log, const test::Office& office, i
 void append(benchmark::State& state) {
   test::Bench bench;
   for (auto _ : state) {
-    boost::asio::io_context loop(1);
+    auto& loop = test::test_loop();
     int left = batch_of;
     for (int i = 0; i < state.range(0); ++i) {
       boost::asio::co_spawn(loop, append_some(*bench.log, bench.office, left), boost::asio::detached);

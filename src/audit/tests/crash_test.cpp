@@ -33,7 +33,7 @@ class CrashTest : public LogTest {
     options.segment_bytes = std::size_t{128} << 10;
     options.checkpoint_interval = std::chrono::milliseconds(20);
     if (!try_open()) ::_exit(2);
-    boost::asio::io_context loop;
+    auto& loop = test::test_loop();
     for (int i = 0; i < in_flight; ++i) {
       boost::asio::co_spawn(loop, append_and_tell(*log, office, pipe), boost::asio::detached);
     }

@@ -108,10 +108,18 @@ boost::asio::awaitable<void> into(Task<T> task, std::optional<Result<T>>& outcom
   outcome.emplace(co_await std::move(task));
 }
 
-/// Runs one coroutine to its end on a loop of its own.
+/// The loop of the test's own thread. It outlives every log: a committer that has just woken it may still be
+/// touching it when `run` returns.
+inline boost::asio::io_context& test_loop() {
+  static boost::asio::io_context loop;
+  loop.restart();
+  return loop;
+}
+
+/// Runs one coroutine to its end.
 template <class T>
 Result<T> run(Task<T> task) {
-  boost::asio::io_context loop;
+  auto& loop = test_loop();
   std::optional<Result<T>> outcome;
   boost::asio::co_spawn(loop, into(std::move(task), outcome), [](std::exception_ptr failed) {
     if (failed) std::rethrow_exception(failed);

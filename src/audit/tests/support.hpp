@@ -29,7 +29,7 @@ class LogTest : public testing::Test {
   }
   /// All at once, so that they share syncs.
   void read(int times, TenantId of = tenant(1), OwnerId whose = owner(1)) {
-    boost::asio::io_context loop;
+    auto& loop = test_loop();
     std::vector<std::optional<Result<Receipt<policy::Exact>>>> receipts(static_cast<std::size_t>(times));
     for (auto& receipt : receipts) {
       boost::asio::co_spawn(loop, into(log->append(office.read(of, whose)), receipt), boost::asio::detached);
