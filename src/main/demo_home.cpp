@@ -48,7 +48,8 @@ Task<void> write_resources(Runtime& runtime, TenantId tenant, const demo::Clinic
     CO_TRY(auto change, change_of(resource, runtime.rules()));
     write.changes.push_back(std::move(change));
     if (write.changes.size() < batch_size) continue;
-    CO_TRY(co_await write_batch(runtime, tenant, std::exchange(write, {})));
+    gate::Write full = std::exchange(write, gate::Write());
+    CO_TRY(co_await write_batch(runtime, tenant, std::move(full)));
   }
   if (!write.changes.empty()) CO_TRY(co_await write_batch(runtime, tenant, std::move(write)));
   co_return Result<void>{};
@@ -64,7 +65,8 @@ Task<void> write_facts(Runtime& runtime, TenantId tenant, const demo::Clinic& cl
     policy::RecordRef record{relation, one.record, owner, 1};
     write.changes.push_back(records::Change{policy::Phi(gate::draft_of(one.fact, std::move(record)))});
     if (write.changes.size() < batch_size) continue;
-    CO_TRY(co_await write_batch(runtime, tenant, std::exchange(write, {})));
+    gate::Write full = std::exchange(write, gate::Write());
+    CO_TRY(co_await write_batch(runtime, tenant, std::move(full)));
   }
   for (const demo::Taken& taken : clinic.taken) {
     records::Unique slot;

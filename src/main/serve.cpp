@@ -129,9 +129,11 @@ int run(const ServeOptions& options, Mode mode) {
       runtime.sessions(), runtime.accounts(), [&runtime](TenantId tenant) { return runtime.words(tenant); },
       runtime.rules().idle_limit,
       mode == Mode::demo ? identity::SessionRoutes::Mode::demo : identity::SessionRoutes::Mode::clinic};
+  portal::VisitRegistry visits;
+  const auto reach =
+      mode == Mode::demo ? portal::CallReach::same_machine_too : portal::CallReach::other_machines;
   visit::Rooms rooms(runtime.random(), runtime.clock(),
-                     portal::visit_listener(runtime.gate(), runtime.clock()),
-                     portal::sdp_rules(mode == Mode::demo));
+                     portal::visit_listener(runtime.gate(), runtime.clock(), visits), portal::sdp_rules(reach));
   const portal::Context portals{.gate = runtime.gate(),
                                 .relations = runtime.relations(),
                                 .rules = runtime.rules(),
@@ -139,6 +141,7 @@ int run(const ServeOptions& options, Mode mode) {
                                 .keys = runtime.keys(),
                                 .log = runtime.log(),
                                 .rooms = rooms,
+                                .visits = visits,
                                 .clock = runtime.clock(),
                                 .random = runtime.random(),
                                 .clinic = sessions.clinic,
