@@ -116,7 +116,7 @@ void Log::State::tell_settled() {
 
 Status Log::State::status() const {
   const auto newest = anchor_->newest();
-  return {std::max(journal_->durable(), newest.size), newest.size, newest.at};
+  return {std::max(journal_->durable(), newest.size), newest.size, newest.at, newest.root};
 }
 
 Task<void> Log::State::flush() {

@@ -42,6 +42,7 @@ struct Status {
   LeafIndex entries = 0;   ///< durable in the journal
   LeafIndex anchored = 0;  ///< covered by the newest signed checkpoint in the sink
   Time anchored_at;
+  ByteArray<32> root{};  ///< of that checkpoint
 };
 
 /// How a log works its disk. The defaults are the product's; tests and simulations turn them.

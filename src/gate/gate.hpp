@@ -88,6 +88,11 @@ class Gate {
                                                          policy::Purpose purpose, policy::Hop hop,
                                                          audit::Filter filter);
 
+  /// Decides and appends for what policy guards as a kind and no record holds: keys, the list of accounts.
+  /// Nothing is opened; the caller may go on once it returns.
+  Task<void> allow(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, policy::Action action,
+                   policy::Kind kind);
+
   /// Accounts and sessions, before there is a subject; never disclosable (records::Vault::operational).
   Task<std::vector<records::Document>> open_operational(TenantId tenant, records::Lookup lookup);
   Task<std::optional<records::Document>> open_operational(TenantId tenant, policy::Kind kind, RecordId id);

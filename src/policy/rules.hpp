@@ -63,6 +63,7 @@ struct TenantWideParameter {
 };
 
 struct Rules {
+  std::filesystem::path folder;  ///< that they were read from
   std::vector<Rule> rules;
   std::vector<ComponentRule> components;
   std::vector<Separation> separations;

@@ -17,6 +17,7 @@ std::expected<Rules, std::vector<Mistake>> read(const std::filesystem::path& fol
       {"retention.toml", files::read_retention}, {"tls.toml", files::read_tls},
   };
   Rules rules;
+  rules.folder = folder;
   std::vector<Mistake> mistakes;
   for (const Part& part : parts) {
     files::File file(folder / part.name, std::string("policy/") + part.name, mistakes);
