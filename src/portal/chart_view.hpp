@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+// A chart's parts as its page shows them: pure functions over what was opened, each a JSON text, newest
+// first.
+#pragma once
+
+#include "answer.hpp"
+#include "appointment_view.hpp"
+#include "handle.hpp"
+
+#include <string>
+
+namespace salus::portal {
+
+/// Banner, of the one Patient in `documents`.
+Result<std::string> banner_json(const Documents& documents, const Handles& handles);
+Result<std::string> allergies_json(const Documents& documents);
+Result<std::string> conditions_json(const Documents& documents);
+Result<std::string> medications_json(const Documents& documents);
+/// One row a code, with the history of its numbers.
+Result<std::string> observations_json(const Documents& documents);
+Result<std::string> documents_json(const Documents& documents, const Handles& handles);
+Result<std::string> notes_json(const Documents& documents, const Handles& handles);
+Result<std::string> past_appointments_json(const Documents& documents, const Handles& handles, Viewer viewer);
+
+/// The words of a narrative's XHTML: paragraphs and breaks become lines, other tags go.
+std::string plain_text(std::string_view xhtml);
+
+}  // namespace salus::portal

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// A guarded row whose handler knows the context.
+#pragma once
+
+#include "context.hpp"
+#include "route/route.hpp"
+
+namespace salus::portal {
+
+using Handler = Task<http::Response> (*)(const Context&, route::Call);
+
+inline route::Route guarded(const Context& context, http::Method method, Literal pattern,
+                            policy::Action action, Literal kind, Handler handler) {
+  return {method, pattern, route::Guarded{action, kind, [&context, handler](route::Call call) {
+                                            return handler(context, std::move(call));
+                                          }}};
+}
+
+}  // namespace salus::portal
