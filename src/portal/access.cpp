@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who opened what: for the patient whose record it is, and for the privacy officer.
+#include "access_view.hpp"
+#include "answer.hpp"
+#include "base/json_writer.hpp"
+#include "features.hpp"
+#include "guarded.hpp"
+#include "names.hpp"
+#include "query.hpp"
+#include "records/disclose.hpp"
+#include "view.hpp"
+
+#include <charconv>
+#include <set>
+
+namespace salus::portal {
+namespace {
+
+constexpr std::uint32_t most_entries = 1000;  // that the log gives at once
+constexpr std::size_t page_rows = 200;
+constexpr std::size_t most_names = 100;  // that one search by id takes
+
+using OpenedEntries = audit::Opened<Entries>;
+using EntriesShape = std::function<std::string(const Entries&)>;
+
+Result<std::string> disclosed_entries(OpenedEntries opened, policy::Hop hop, const EntriesShape& shape) {
+  auto shaped = std::move(opened).shape(
+      [&shape](const Entries& entries) { return to_bytes(as_bytes(shape(entries))); });
+  TRY(const auto bytes, records::disclose(std::move(shaped), hop));
+  return std::string(as_text(bytes));
+}
+
+Actor actor_of(const Context& context, TenantId tenant, const std::string& text) {
+  const auto id = AccountId::parse(text);
+  if (!id) return {text.empty() ? "nobody" : text, {}};
+  const auto account = context.accounts.find(*id);
+  // A name of another clinic never stands in this one's log.
+  if (!account || account->tenant != tenant) return {"an account that is gone", {}};
+  return {account->name, account->owner};
+}
+
+AccessWords words_of(const Context& context, const policy::Person& person) {
+  const TenantId tenant = person.tenant();
+  return {[&context, tenant](const std::string& actor) { return actor_of(context, tenant, actor); },
+          [&context, tenant](OwnerId who, OwnerId about, Time at) {
+            return context.relations.between(tenant, who, about, at);
+          },
+          context.rules, person.account().text()};
+}
+
+std::string status_of(const Context& context) {
+  return status_json(context.log.status(), context.verify_command);
+}
+
+Task<std::string> groups_of(const Context& context, const route::Call& call, OwnerId patient,
+                            std::vector<VisitWindow> visits) {
+  const Audience to = audience(call.person());
+  audit::Filter filter;
+  filter.owner = patient;
+  filter.limit = most_entries;
+  CO_TRY(auto entries, co_await context.gate.entries(call.subject(), to.purpose, to.hop, std::move(filter)));
+  const AccessWords words = words_of(context, call.person());
+  const EntriesShape shape = [&](const Entries& found) { return groups_json(found, patient, visits, words); };
+  co_return disclosed_entries(std::move(entries), to.hop, shape);
+}
+
+Task<http::Response> own_accesses(const Context& context, route::Call call) {
+  const Audience to = audience(call.person());
+  const OwnerId patient = call.person().owner();
+  CO_TRY(auto search, query(context.rules, "Appointment", patient));
+  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
+  const Shape shape = visits_text;
+  CO_TRY(const auto text, disclosed(std::move(found.documents), to, shape));
+  CO_TRY(auto visits, visit_windows(text));
+  CO_TRY(const auto groups, co_await groups_of(context, call, patient, std::move(visits)));
+  JsonWriter body;
+  body.begin_object().key("groups").raw(groups).key("anchored").raw(status_of(context)).end_object();
+  co_return json_response(200, body.text());
+}
+
+// No rule shows appointments to the privacy officer, so here accesses belong to no visit.
+Task<http::Response> patient_accesses(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  const Audience to = audience(call.person());
+  CO_TRY(const auto id, handles.read("Patient", call.captures[0]));
+  CO_TRY(const auto patient, OwnerId::from(id.bytes()));
+  CO_TRY(auto kind, policy::Kind::parse("Patient"));
+  CO_TRY(auto opened, co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(kind), id));
+  const Shape shape = [&](const Documents& documents) -> Result<std::string> {
+    TRY(const auto view, View::of(documents.front()));
+    JsonWriter json;
+    json.begin_object()
+        .field("handle", call.captures[0])
+        .field("name", view.text("name.0.text"))
+        .end_object();
+    return std::move(json).text();
+  };
+  CO_TRY(const auto person, disclosed(std::move(opened.document), to, shape));
+  std::vector<VisitWindow> none;
+  CO_TRY(const auto groups, co_await groups_of(context, call, patient, std::move(none)));
+  JsonWriter body;
+  body.begin_object().key("patient").raw(person).key("groups").raw(groups);
+  body.key("anchored").raw(status_of(context)).end_object();
+  co_return json_response(200, body.text());
+}
+
+struct Page {
+  audit::Filter of_log;
+  AuditFilter of_rows;
+};
+
+Result<Page> page_of(const http::Request& request) {
+  Page page;
+  page.of_log.limit = most_entries;
+  if (const auto from = request.parameter("from")) {
+    TRY(page.of_log.from, parse_time(std::string(*from) + "T00:00:00Z"));
+  }
+  if (const auto until = request.parameter("until")) {
+    TRY(const auto day, parse_time(std::string(*until) + "T00:00:00Z"));
+    page.of_log.until = day + std::chrono::days(1);
+  }
+  if (const auto cursor = request.parameter("page")) {
+    audit::LeafIndex before = 0;
+    const auto [end, error] = std::from_chars(cursor->data(), cursor->data() + cursor->size(), before);
+    if (error != std::errc() || end != cursor->data() + cursor->size()) {
+      return fail(Code::invalid, "portal: not a page of the log");
+    }
+    page.of_log.before = before;
+  }
+  if (const auto outcome = request.parameter("outcome")) {
+    if (*outcome != "granted" && *outcome != "denied" && *outcome != "aborted") {
+      return fail(Code::invalid, "portal: not an outcome");
+    }
+    page.of_rows.outcome = std::string(*outcome);
+  }
+  if (const auto role = request.parameter("role")) {
+    page.of_rows.role = policy::from_name<policy::Role>(*role);
+    if (!page.of_rows.role) return fail(Code::invalid, "portal: not a role");
+  }
+  page.of_rows.who = std::string(request.parameter("who").value_or(""));
+  return page;
+}
+
+// Names of the patients on the page: a disclosure of its own, which the log holds too.
+Task<std::string> names_of(const Context& context, const route::Call& call, const AuditRows& rows) {
+  std::set<RecordId> wanted;
+  for (const AuditRows::Row& row : rows.rows) {
+    if (!row.patient || wanted.size() == most_names) continue;
+    CO_TRY(const auto id, RecordId::from(row.patient->bytes()));
+    wanted.insert(id);
+  }
+  if (wanted.empty()) co_return std::string();
+  const Audience to = audience(call.person());
+  std::vector<RecordId> ids(wanted.begin(), wanted.end());
+  CO_TRY(auto search, query("Patient", std::move(ids)));
+  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
+  const Shape shape = names_text;
+  co_return disclosed(std::move(found.documents), to, shape);
+}
+
+Task<http::Response> audit_page(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  const Audience to = audience(call.person());
+  CO_TRY(auto page, page_of(call.request));
+  CO_TRY(auto entries,
+         co_await context.gate.entries(call.subject(), to.purpose, to.hop, std::move(page.of_log)));
+  const AccessWords words = words_of(context, call.person());
+  const EntriesShape shape = [&](const Entries& found) {
+    return audit_text(found, page.of_rows, page_rows, found.size() == most_entries, words);
+  };
+  CO_TRY(const auto text, disclosed_entries(std::move(entries), to.hop, shape));
+  CO_TRY(const auto rows, audit_rows(text));
+  CO_TRY(const auto names, co_await names_of(context, call, rows));
+  JsonWriter body;
+  body.begin_object().key("entries").raw(audit_entries_json(rows, names, handles)).key("next");
+  if (rows.next.empty()) {
+    body.null();
+  } else {
+    body.string(rows.next);
+  }
+  body.key("status").raw(status_of(context)).end_object();
+  co_return json_response(200, body.text());
+}
+
+}  // namespace
+
+std::vector<route::Route> access_routes(const Context& context) {
+  using http::Method;
+  using policy::Action;
+  std::vector<route::Route> rows;
+  rows.push_back(
+      guarded(context, Method::get, "/api/v1/accesses", Action::search, "AuditEvent", own_accesses));
+  rows.push_back(guarded(context, Method::get, "/api/v1/patients/{handle}/accesses", Action::search,
+                         "AuditEvent", patient_accesses));
+  rows.push_back(guarded(context, Method::get, "/api/v1/audit", Action::search, "AuditEvent", audit_page));
+  return rows;
+}
+
+}  // namespace salus::portal

@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+// Who opened a patient's record, by visit.
+#include "access_view.hpp"
+
+#include "access_words.hpp"
+#include "base/codec.hpp"
+#include "names.hpp"
+#include "rows.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace salus::portal {
+namespace {
+
+constexpr std::chrono::minutes before_visit{15};
+constexpr std::chrono::minutes after_visit{60};
+
+std::string clinician_of(const View& view) {
+  for (int i = 0; i < 8; ++i) {
+    const std::string path = "participant." + std::to_string(i) + ".actor";
+    if (view.text(path + ".reference").starts_with("Practitioner/")) return view.text(path + ".display");
+  }
+  return {};
+}
+
+std::string_view state_of(std::string_view status) {
+  if (status == "arrived") return "waiting";
+  if (status == "checked-in") return "in_call";
+  if (status == "fulfilled") return "done";
+  if (status == "cancelled" || status == "noshow") return "cancelled";
+  return "booked";
+}
+
+void put_role(JsonWriter& json, policy::RoleSet roles) {
+  const auto words = policy::names(roles);
+  json.key("role");
+  if (words.empty()) {
+    json.null();
+  } else {
+    json.string(words.front());
+  }
+}
+
+void put_access(JsonWriter& json, const audit::Entry& entry, OwnerId patient, const AccessWords& words) {
+  const auto relation = relation_of(entry, patient, words);
+  // Background work of ours stands in no relation to anybody and is no reason to look.
+  const bool unrelated = !relation && !entry.roles.empty();
+  const bool odd =
+      unrelated || entry.outcome == audit::Outcome::denied || entry.purpose == policy::Purpose::emergency;
+  json.begin_object().field("at", rfc3339(entry.at)).field("who", words.who(entry.actor).name);
+  put_role(json, entry.roles);
+  json.key("mine").boolean(entry.actor == words.reader).field("verb", verb_of(entry));
+  put_words(json, "kinds", kinds_of(entry));
+  json.key("count").number(static_cast<std::int64_t>(entry.records.size()));
+  put_decision(json, entry);
+  put_relation(json, relation);
+  json.key("odd").boolean(odd).end_object();
+}
+
+}  // namespace
+
+Result<std::string> visits_text(const std::vector<records::Document>& appointments) {
+  TRY(const auto views, newest_first(appointments, {"start"}));
+  std::string text;
+  for (const View& view : views) {
+    const auto start = parse_time(view.text("start"));
+    const auto end = parse_time(view.text("end"));
+    if (!start || !end) continue;
+    JsonWriter json;
+    json.begin_object().field("start", rfc3339(*start)).field("clinician", clinician_of(view));
+    json.field("state", state_of(view.text("status"))).end_object();
+    text += rfc3339(*start - before_visit) + " " + rfc3339(*end + after_visit) + " " + json.text() + "\n";
+  }
+  return text;
+}
+
+Result<std::vector<VisitWindow>> visit_windows(std::string_view text) {
+  std::vector<VisitWindow> windows;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const auto first = line.find(' ');
+    const auto second = line.find(' ', first + 1);
+    if (second == std::string_view::npos) return fail(Code::internal, "portal: not a visit");
+    VisitWindow window;
+    TRY(window.from, parse_time(line.substr(0, first)));
+    TRY(window.until, parse_time(line.substr(first + 1, second - first - 1)));
+    window.json = line.substr(second + 1);
+    windows.push_back(std::move(window));
+    text.remove_prefix(line.size() + 1);
+  }
+  return windows;
+}
+
+std::string groups_json(const Entries& entries, OwnerId patient, const std::vector<VisitWindow>& visits,
+                        const AccessWords& words) {
+  std::map<std::size_t, std::vector<const audit::Entry*>> groups;  // by visit, newest first; the last is none
+  for (const audit::Entry& entry : entries) {
+    const auto visit = std::ranges::find_if(visits, [&](const VisitWindow& window) {
+      return window.from <= entry.at && entry.at < window.until;
+    });
+    groups[static_cast<std::size_t>(visit - visits.begin())].push_back(&entry);
+  }
+  JsonWriter json;
+  json.begin_array();
+  for (const auto& [place, members] : groups) {
+    json.begin_object().key("visit");
+    if (place < visits.size()) {
+      json.raw(visits[place].json);
+    } else {
+      json.null();
+    }
+    json.key("entries").begin_array();
+    for (const audit::Entry* entry : members) put_access(json, *entry, patient, words);
+    json.end_array().end_object();
+  }
+  json.end_array();
+  return std::move(json).text();
+}
+
+std::string status_json(const audit::Status& status, std::string_view verify_command) {
+  JsonWriter json;
+  json.begin_object().key("entries").number(static_cast<std::int64_t>(status.entries));
+  json.key("anchored").number(static_cast<std::int64_t>(status.anchored)).key("anchored_at");
+  if (status.anchored == 0) {
+    json.null();
+  } else {
+    json.string(rfc3339(status.anchored_at));
+  }
+  json.field("root", to_base64(status.root)).field("verify_command", verify_command).end_object();
+  return std::move(json).text();
+}
+
+}  // namespace salus::portal

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// Accesses and audit rows against the contract.
+#include "access_view.hpp"
+
+#include "pages.hpp"
+
+namespace salus::portal {
+namespace {
+
+const Time visit_start{std::chrono::milliseconds(1'767'261'600'000)};  // 2026-01-01T10:00:00Z
+
+policy::Rules some_rules() {
+  policy::Rules rules;
+  policy::Rule chart;
+  chart.id = "clinician.chart";
+  chart.relations = {policy::Relation::appointment, policy::Relation::encounter};
+  policy::Rule desk;
+  desk.id = "desk.patients";
+  desk.any_owner = true;
+  rules.rules = {chart, desk};
+  return rules;
+}
+
+audit::Entry entry(audit::LeafIndex index, Time at, std::string rule, policy::Role role) {
+  audit::Entry made;
+  made.index = index;
+  made.sequence = index;
+  made.at = at;
+  made.actor = "actor";
+  made.roles.add(role);
+  made.hop = "portal_clinician";
+  made.rule = std::move(rule);
+  audit::EntryRecord touched;
+  touched.kind = "Condition";
+  touched.owner = owner_id(1);
+  touched.classes.add(policy::Class::clinical);
+  made.records.push_back(touched);
+  return made;
+}
+
+AccessWords words(const policy::Rules& rules) {
+  return {[](const std::string&) { return Actor{"Dr. Rivera", owner_id(2)}; },
+          [](OwnerId, OwnerId, Time) { return policy::RelationSet{policy::Relation::appointment}; }, rules,
+          "me"};
+}
+
+std::string one_visit() {
+  const std::vector<records::Document> booked{
+      document("Appointment", 5,
+               R"({"status":"fulfilled","start":"2026-01-01T10:00:00Z","end":"2026-01-01T10:20:00Z",
+                                  "participant":[{"actor":{"reference":"Practitioner/x","display":"Dr. Rivera"}}]})")};
+  return visits_text(booked).value();
+}
+
+TEST(access_view, entries_are_grouped_by_visit) {
+  const policy::Rules rules = some_rules();
+  const auto visits = visit_windows(one_visit()).value();
+  ASSERT_EQ(visits.size(), 1U);
+  Contract::holds("AccessVisit", visits.front().json);
+  EXPECT_EQ(visits.front().from, visit_start - std::chrono::minutes(15));
+  EXPECT_EQ(visits.front().until, visit_start + std::chrono::minutes(80));
+  const Entries entries{
+      entry(3, visit_start + std::chrono::hours(5), "desk.patients", policy::Role::front_desk),
+      entry(2, visit_start, "clinician.chart", policy::Role::clinician)};
+  const std::string json = groups_json(entries, owner_id(1), visits, words(rules));
+  Contract::holds_each("AccessGroup", json);
+  const Json groups = parsed(json);
+  ASSERT_EQ(groups[0].count, 2U);
+  const auto within = groups.first(0);
+  const auto first = groups.first(groups.find(within, "entries"));
+  EXPECT_EQ(groups.string(groups.find(first, "relation")), "appointment");
+  EXPECT_EQ(groups.raw(groups.find(first, "odd")), "false");
+  const auto outside = groups.next(within);
+  EXPECT_EQ(groups.raw(groups.find(outside, "visit")), "null");
+  const auto second = groups.first(groups.find(outside, "entries"));
+  EXPECT_EQ(groups.raw(groups.find(second, "odd")), "true") << "no relation";
+}
+
+TEST(access_view, audit_rows_are_filtered_completed_and_paged) {
+  const policy::Rules rules = some_rules();
+  Entries entries;
+  for (audit::LeafIndex index = 5; index > 0; --index) {
+    entries.push_back(entry(index, visit_start, "clinician.chart", policy::Role::clinician));
+  }
+  entries[1].outcome = audit::Outcome::denied;
+  AuditFilter filter;
+  filter.outcome = "granted";
+  filter.who = "rIvEra";
+  const auto rows = audit_rows(audit_text(entries, filter, 2, false, words(rules))).value();
+  ASSERT_EQ(rows.rows.size(), 2U);
+  EXPECT_EQ(rows.next, "3") << "the oldest index that was looked at";
+  const std::string names =
+      names_text({document("Patient", 1, R"({"name":[{"text":"Ana \"A\" Ruiz"}]})")}).value();
+  const std::string json = audit_entries_json(rows, names, test_handles());
+  Contract::holds_each("AuditEntry", json);
+  EXPECT_NE(json.find(R"("name":"Ana \"A\" Ruiz"})"), std::string::npos) << json;
+  EXPECT_NE(audit_entries_json(rows, "", test_handles()).find(R"("patient":null)"), std::string::npos);
+  filter.role = policy::Role::nurse;
+  EXPECT_TRUE(audit_rows(audit_text(entries, filter, 2, false, words(rules)))->rows.empty());
+  EXPECT_EQ(audit_rows(audit_text(entries, filter, 2, false, words(rules)))->next, "");
+}
+
+TEST(access_view, the_status_fits_the_contract) {
+  audit::Status status;
+  Contract::holds("LogStatus", status_json(status, "salus audit verify"));
+  EXPECT_NE(status_json(status, "").find(R"("anchored_at":null)"), std::string::npos);
+  status.anchored = 3;
+  status.anchored_at = visit_start;
+  EXPECT_NE(status_json(status, "").find(R"("anchored_at":"2026-01-01T10:00:00Z")"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace salus::portal
