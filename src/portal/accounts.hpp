@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Handlers of /api/v1/accounts.
+#pragma once
+
+#include "context.hpp"
+#include "route/route.hpp"
+
+namespace salus::portal {
+
+Task<http::Response> list_accounts(const Context& context, route::Call call);
+/// The answer holds the first password and the one-time secret, which nobody can read again.
+Task<http::Response> create_account(const Context& context, route::Call call);
+Task<http::Response> change_account(const Context& context, route::Call call);
+
+}  // namespace salus::portal
