@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // Starts the release program on a home of its own, signs people in, and talks to it as a client would.
 import { spawn } from 'node:child_process';
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import https from 'node:https';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 export const program = process.env.SALUS ?? path.join(root, 'build/release/salus');
+
+/** Folders of the policy and the portals when the program doesn't lie beside them. */
+export const folders = [
+  ...(process.env.SALUS_POLICY ? ['--policy', process.env.SALUS_POLICY] : []),
+  ...(process.env.SALUS_WEB ? ['--web', process.env.SALUS_WEB] : []),
+];
 
 export const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -25,6 +32,58 @@ export function oneTimeCode(secret, step = Math.floor(Date.now() / 30_000)) {
   return String((hash.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** A port that nobody listens on just now. */
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = net.createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** Runs the program to its end. Gives {code, output}. */
+export function run(args, env = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk) => (output += chunk));
+    child.stderr.on('data', (chunk) => (output += chunk));
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal, output }));
+  });
+}
+
+/** `salus audit verify`. Gives {code, output, entries, since}; `since` is what a later check may be given. */
+export async function verify(sink, ...more) {
+  const result = await run(['audit', 'verify', sink, ...more]);
+  const found = /^checkpoint: ((\d+) \S+)$/m.exec(result.output);
+  return { ...result, entries: found ? Number(found[2]) : undefined, since: found?.[1] };
+}
+
+/** An id as the server writes them (128 bits in base32) that it never gave. */
+export function unusedId() {
+  let bits = '';
+  for (const byte of randomBytes(16)) bits += byte.toString(2).padStart(8, '0');
+  return bits
+    .padEnd(130, '0')
+    .match(/.{5}/g)
+    .map((five) => 'abcdefghijklmnopqrstuvwxyz234567'[parseInt(five, 2)])
+    .join('');
+}
+
+export const idOf = (response) => response.headers.location.split('/')[3];
+
+/** Every file below a folder. */
+export function filesOf(folder) {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name));
+}
+
 export class Clinic {
   constructor({ home, port, env } = {}) {
     this.home = home ?? fs.mkdtempSync(path.join(os.tmpdir(), 'salus-flow-'));
@@ -33,9 +92,23 @@ export class Clinic {
     this.spent = new Map(); // e-mail → newest one-time code step used
   }
 
+  /** A clinic of its own, made from the home of one that is stopped. */
+  copy() {
+    const copied = new Clinic({ env: this.env });
+    fs.cpSync(this.home, copied.home, { recursive: true });
+    copied.spent = new Map(this.spent);
+    copied.demo = this.demo;
+    return copied;
+  }
+
+  get sink() {
+    return path.join(this.home, 'audit');
+  }
+
   /** Resolves when the program says that it is ready; rejects with what it printed when it ends before. */
   async start() {
-    const args = ['demo', '--home', this.home, ...(this.port ? ['--port', String(this.port)] : [])];
+    this.port ??= await freePort();
+    const args = ['demo', '--home', this.home, '--port', String(this.port), ...folders];
     this.process = spawn(program, args, { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.output = '';
     this.ended = new Promise((resolve) => this.process.once('exit', (code, signal) => resolve({ code, signal })));
@@ -46,7 +119,8 @@ export class Clinic {
       };
       this.process.stdout.on('data', read);
       this.process.stderr.on('data', read);
-      this.process.once('exit', () => reject(new Error(`the program ended: ${this.output}`)));
+      this.process.once('error', reject);
+      this.process.once('close', () => reject(new Error(`the program ended: ${this.output}`)));
     });
     this.demo = JSON.parse(fs.readFileSync(path.join(this.home, 'demo.json'), 'utf8'));
     this.base = this.demo.base_url;
@@ -58,17 +132,19 @@ export class Clinic {
 
   async kill() {
     this.process.kill('SIGKILL');
-    this.agent.destroy();
+    this.agent?.destroy();
     return this.ended;
   }
 
   async stop() {
     this.process.kill('SIGTERM');
-    this.agent.destroy();
+    this.agent?.destroy();
     return this.ended;
   }
 
-  remove() {
+  /** Ends whatever still runs, and leaves nothing behind. */
+  async remove() {
+    if (this.process && this.process.exitCode === null && this.process.signalCode === null) await this.kill();
     fs.rmSync(this.home, { recursive: true, force: true });
   }
 
@@ -118,6 +194,35 @@ export class Clinic {
       request.on('error', reject);
       request.end(bytes);
     });
+  }
+
+  get(target, token, options = {}) {
+    return this.request('GET', target, { token, ...options });
+  }
+
+  post(target, token, body, options = {}) {
+    return this.request('POST', target, { token, body, ...options });
+  }
+
+  /** The bearer of a person, who signs in once in the life of a test. */
+  async tokenOf(person) {
+    this.tokens ??= new Map();
+    if (!this.tokens.has(person.email)) this.tokens.set(person.email, await this.signIn(person));
+    return this.tokens.get(person.email);
+  }
+
+  /** The Patient resources that the front desk finds by a name. */
+  async findPatients(name, tenant = 0) {
+    const found = await this.get(`/fhir/Patient?name=${encodeURIComponent(name)}`, await this.tokenOf(this.person('front_desk', tenant)));
+    if (found.status !== 200) throw new Error(`the desk finds nobody: ${found.status} ${found.text}`);
+    return (found.json.entry ?? []).map((entry) => entry.resource);
+  }
+
+  /** Ids that a search as this person gives. */
+  async idsOf(search, token) {
+    const found = await this.get(search, token);
+    if (found.status !== 200) throw new Error(`${search}: ${found.status} ${found.text}`);
+    return (found.json.entry ?? []).map((entry) => entry.resource.id);
   }
 
   /** Signs in with both factors; waits for the next code when the last one is spent. Gives the bearer token. */
