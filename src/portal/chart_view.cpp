@@ -4,6 +4,7 @@
 
 #include "base/codec.hpp"
 #include "names.hpp"
+#include "note_text.hpp"
 #include "rows.hpp"
 
 #include <algorithm>
@@ -41,27 +42,32 @@ std::string_view medication_status(std::string_view status) {
   return "unknown";
 }
 
-std::string quantity(const View& view, const std::string& path) {
-  const std::string value = view.text(path + ".value");
-  const std::string unit = view.text(path + ".unit");
-  return value.empty() || unit.empty() ? value : value + " " + unit;
+/// The text of a dosage is "dose, frequency"; without a frequency of its own it is all frequency.
+struct Dosage {
+  std::string dose;
+  std::string frequency;
+};
+
+Dosage dosage_of(const View& view) {
+  std::string text = view.text("dosageInstruction.0.text");
+  const std::string frequency = view.text("dosageInstruction.0.timing.code.text");
+  const std::string tail = ", " + frequency;
+  if (frequency.empty()) return {{}, std::move(text)};
+  if (text.ends_with(tail)) text.resize(text.size() - tail.size());
+  return {std::move(text), frequency};
 }
 
 void put_medication(JsonWriter& json, const View& view) {
+  const Dosage dosage = dosage_of(view);
   std::string since = date_at(view, "authoredOn");
   if (since.empty()) since = rfc3339(view.document().written).substr(0, 10);
   json.begin_object().field("label", concept_at(view, "medicationCodeableConcept"));
-  json.optional_field("dose", quantity(view, "dosageInstruction.0.doseAndRate.0.doseQuantity"));
-  json.optional_field("frequency", view.text("dosageInstruction.0.text"));
+  json.optional_field("dose", dosage.dose);
+  json.optional_field("frequency", dosage.frequency);
   json.field("status", medication_status(view.text("status"))).field("since", since);
   json.optional_field("until", date_at(view, "dispenseRequest.validityPeriod.end"));
   json.optional_field("note", view.text("note.0.text"));
   json.optional_field("prescriber", view.text("requester.display")).end_object();
-}
-
-// A narrative holds XHTML; ours hold one paragraph a line.
-std::string section_text(const View& view) {
-  return plain_text(view.text("section.0.text.div"));
 }
 
 void put_diagnosis(JsonWriter& json, const View& view) {
@@ -86,7 +92,7 @@ void put_note(JsonWriter& json, const View& view, const Handles& handles) {
     const std::string attested = time_at(view, "attester.0.time");
     json.field("signed_at", attested.empty() ? rfc3339(view.document().written) : attested);
   }
-  json.field("text", section_text(view));
+  json.field("text", plain_of(view.text("section.0.text.div")));
   put_diagnosis(json, view);
   json.end_object();
 }

@@ -22,7 +22,4 @@ Result<std::string> documents_json(const Documents& documents, const Handles& ha
 Result<std::string> notes_json(const Documents& documents, const Handles& handles);
 Result<std::string> past_appointments_json(const Documents& documents, const Handles& handles, Viewer viewer);
 
-/// The words of a narrative's XHTML: paragraphs and breaks become lines, other tags go.
-std::string plain_text(std::string_view xhtml);
-
 }  // namespace salus::portal

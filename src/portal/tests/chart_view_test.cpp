@@ -31,7 +31,7 @@ TEST(chart_view, lists_fit_the_contract) {
   const Documents medication{
       document("MedicationRequest", 4,
                R"({"status":"on-hold","medicationCodeableConcept":{"text":"Lisinopril 10 mg"},
-                                      "dosageInstruction":[{"text":"Once a day"}],"authoredOn":"2021-05-06"})")};
+                                      "dosageInstruction":[{"text":"10 mg, once a day","timing":{"code":{"text":"once a day"}}}],"authoredOn":"2021-05-06"})")};
   const Documents paper{
       document("DocumentReference", 5,
                R"({"description":"Letter","type":{"text":"Referral"},"date":"2021-05-06T07:08:09Z",
@@ -42,6 +42,8 @@ TEST(chart_view, lists_fit_the_contract) {
   Contract::holds_each("Document", documents_json(paper, test_handles()).value());
   EXPECT_NE(allergies_json(allergy)->find("unable_to_assess"), std::string::npos);
   EXPECT_NE(medications_json(medication)->find(R"("status":"on_hold")"), std::string::npos);
+  EXPECT_NE(medications_json(medication)->find(R"("dose":"10 mg","frequency":"once a day")"),
+            std::string::npos);
   EXPECT_NE(documents_json(paper, test_handles())->find(R"("text":"Hello")"), std::string::npos);
 }
 
@@ -50,7 +52,7 @@ TEST(chart_view, notes_are_read_from_their_narrative) {
       document(
           "Composition", 6,
           R"({"status":"final","date":"2026-01-02T03:04:05Z","author":[{"display":"Dr. Rivera"}],"section":[
-               {"text":{"status":"generated","div":"<div><p>Rest &amp; fluids.</p><p>&lt;38</p></div>"}},
+               {"text":{"status":"generated","div":"<div><p>Rest &amp; fluids, don&#39;t smoke.</p><p>&lt;38</p></div>"}},
                {"title":"Diagnosis","code":{"coding":[{"code":"J06.9","display":"Cold"}]}}]})"),
       document("Composition", 7, R"({"status":"preliminary","date":"2026-01-03T03:04:05Z"})")};
   const std::string json = notes_json(notes, test_handles()).value();
@@ -59,7 +61,7 @@ TEST(chart_view, notes_are_read_from_their_narrative) {
   const auto newest = rows.first(0);
   EXPECT_EQ(rows.raw(rows.find(newest, "signed")), "false");
   const auto older = rows.next(newest);
-  EXPECT_EQ(rows.string(rows.find(older, "text")), "Rest & fluids.\n<38");
+  EXPECT_EQ(rows.string(rows.find(older, "text")), "Rest & fluids, don't smoke.\n\n<38");
   EXPECT_EQ(rows.string(rows.find(rows.find(older, "diagnosis"), "code")), "J06.9");
 }
 
