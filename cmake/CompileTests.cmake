@@ -12,6 +12,9 @@
 
 function(add_compile_tests name folder)
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cpp)
+  if(NOT SALUS_ROOMS)
+    message(FATAL_ERROR "SALUS_ROOMS is empty: every compile test of ${name} would be left out without a word")
+  endif()
   set(includes)
   foreach(room IN LISTS SALUS_ROOMS)
     list(APPEND includes "-I${CMAKE_BINARY_DIR}/rooms/${room}")
