@@ -117,11 +117,8 @@ Task<http::Response> send(const Context& context, route::Call call) {
 std::vector<route::Route> message_routes(const Context& context) {
   using http::Method;
   using policy::Action;
-  std::vector<route::Route> rows;
-  rows.push_back(
-      guarded(context, Method::get, "/api/v1/messages", Action::search, "Communication", messages));
-  rows.push_back(guarded(context, Method::post, "/api/v1/messages", Action::create, "Communication", send));
-  return rows;
+  return {guarded(context, Method::get, "/api/v1/messages", Action::search, "Communication", messages),
+          guarded(context, Method::post, "/api/v1/messages", Action::create, "Communication", send)};
 }
 
 }  // namespace salus::portal
