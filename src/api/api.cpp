@@ -31,6 +31,17 @@ http::Response portal_problem(std::uint16_t status, Literal code, Literal title)
   return http::Response::bytes(status, "application/problem+json", to_bytes(as_bytes(body.text())));
 }
 
+bool takes(const route::Route& route, std::string_view parameter) {
+  return std::ranges::find(route.parameters, parameter) != route.parameters.end();
+}
+
+// A parameter that is ignored is a filter that its sender believes in (design, invariant 6).
+bool knows_parameters(const route::Route& route, const http::Request& request) {
+  if (takes(route, route::checks_parameters)) return true;
+  return std::ranges::all_of(request.target.query,
+                             [&route](const auto& parameter) { return takes(route, parameter.name); });
+}
+
 bool reads_only(http::Method method) {
   return method == http::Method::get || method == http::Method::head;
 }
@@ -114,6 +125,7 @@ class Api::Impl {
 
   Task<http::Response> attempt(const route::Route& route, http::Request request,
                                std::vector<std::string> captures) {
+    if (!knows_parameters(route, request)) co_return fail(Code::unsupported, "api: an unknown parameter");
     if (const auto* open = std::get_if<route::Open>(&route.access)) {
       if (!reads_only(request.method) && !own_origin(request)) co_return foreign();
       route::OpenCall call(std::move(request));

@@ -149,7 +149,7 @@ std::vector<route::Route> routes(const RouteContext& context) {
   };
   constexpr auto family = route::Family::fhir;
   return {
-      {Method::get, "/fhir/{kind}", guarded(Action::search, search), family},
+      {Method::get, "/fhir/{kind}", guarded(Action::search, search), family, {route::checks_parameters}},
       {Method::post, "/fhir/{kind}", guarded(Action::create, create), family},
       {Method::get, "/fhir/{kind}/{id}", guarded(Action::read, read), family},
       {Method::put, "/fhir/{kind}/{id}", guarded(Action::update, update), family},

@@ -207,11 +207,15 @@ void introduce_demo(const Home& home, const std::string& base_url, const http::C
 
 Result<void> remove_demo_home(const Home& home) {
   if (!std::filesystem::exists(home.root())) return {};
+  std::error_code failed;
   const bool demo = std::filesystem::exists(home.demo());
   if (!demo && std::filesystem::exists(home.store())) {
     return fail(Code::conflict, "the folder holds a clinic that is no demo");
   }
-  std::error_code failed;
+  // Any folder may have a log/ or a tls/ in it; only what is marked as a demo may be cleared.
+  if (!demo && !std::filesystem::is_empty(home.root(), failed)) {
+    return fail(Code::conflict, "the folder holds something that is no demo clinic");
+  }
   for (const auto& path :
        {home.store(), home.keys(), home.hsm(), home.journal(), home.audit(), home.log(), home.tls(),
         home.root() / "tokens", home.root() / "keys.db-wal", home.root() / "keys.db-shm",

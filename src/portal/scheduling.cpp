@@ -216,13 +216,14 @@ std::vector<route::Route> scheduling_routes(const Context& context) {
     return route::Guarded{action, kind,
                           [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
   };
+  constexpr auto portal = route::Family::portal;
   return {
       {Method::get, "/api/v1/clinicians", guarded(Action::search, "Practitioner", clinicians)},
-      {Method::get, "/api/v1/slots", guarded(Action::search, "Slot", slots)},
-      {Method::get, "/api/v1/appointments", guarded(Action::search, "Appointment", appointments)},
+      {Method::get, "/api/v1/slots", guarded(Action::search, "Slot", slots), portal, {"clinician", "from", "days"}},
+      {Method::get, "/api/v1/appointments", guarded(Action::search, "Appointment", appointments), portal, {"from", "days"}},
       {Method::post, "/api/v1/appointments", guarded(Action::create, "Appointment", book_appointment)},
       {Method::post, "/api/v1/appointments/{handle}/cancel", guarded(Action::update, "Appointment", cancel_appointment)},
-      {Method::get, "/api/v1/patients", guarded(Action::search, "Patient", patients)},
+      {Method::get, "/api/v1/patients", guarded(Action::search, "Patient", patients), portal, {"name"}},
       {Method::get, "/api/v1/today", guarded(Action::search, "Appointment", today)},
   };
 }

@@ -62,7 +62,11 @@ std::vector<route::Route> visit_routes(const Context& context) {
        guarded(Action::create, "MedicationRequest", prescribe)},
       {Method::put, "/api/v1/visits/{handle}/note", guarded(Action::update, "Composition", save_note)},
       {Method::post, "/api/v1/visits/{handle}/note/sign", guarded(Action::update, "Composition", sign_note)},
-      {Method::get, "/ws", guarded(Action::read, "Appointment", signalling)},
+      {Method::get,
+       "/ws",
+       guarded(Action::read, "Appointment", signalling),
+       route::Family::portal,
+       {"visit"}},
   };
 }
 

@@ -89,11 +89,15 @@ enum class Family : std::uint8_t {
   fhir,    ///< OperationOutcome
 };
 
+/// A row that lists this takes any parameter, and its handler refuses those it doesn't know.
+inline constexpr std::string_view checks_parameters = "*";
+
 struct Route {
   http::Method method;
   Literal pattern;
   std::variant<Guarded, Held, Open> access;
   Family family = Family::portal;
+  std::vector<std::string_view> parameters = {};  ///< of the query; any other is refused, never ignored
 };
 
 }  // namespace salus::route

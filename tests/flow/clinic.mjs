@@ -44,10 +44,10 @@ export function freePort() {
   });
 }
 
-/** Runs the program to its end. Gives {code, output}. */
+/** Runs the program to its end, which must come within a minute. Gives {code, output}. */
 export function run(args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], timeout: 60_000, killSignal: 'SIGKILL' });
     let output = '';
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
@@ -106,9 +106,10 @@ export class Clinic {
   }
 
   /** Resolves when the program says that it is ready; rejects with what it printed when it ends before. */
-  async start() {
-    this.port ??= await freePort();
-    const args = ['demo', '--home', this.home, '--port', String(this.port), ...folders];
+  async start({ anyPort = false, fresh = false } = {}) {
+    if (!anyPort) this.port ??= await freePort();
+    const port = anyPort ? [] : ['--port', String(this.port)];
+    const args = ['demo', '--home', this.home, ...port, ...folders, ...(fresh ? ['--fresh'] : [])];
     this.process = spawn(program, args, { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.output = '';
     this.ended = new Promise((resolve) => this.process.once('exit', (code, signal) => resolve({ code, signal })));
