@@ -9,7 +9,9 @@
 #include "fhir/fhir.hpp"
 #include "identity/totp.hpp"
 
+#include <fcntl.h>
 #include <fmt/core.h>
+#include <sys/file.h>
 
 namespace salus {
 namespace {
@@ -215,6 +217,11 @@ Result<void> remove_demo_home(const Home& home) {
   // Any folder may have a log/ or a tls/ in it; only what is marked as a demo may be cleared.
   if (!demo && !std::filesystem::is_empty(home.root(), failed)) {
     return fail(Code::conflict, "the folder holds something that is no demo clinic");
+  }
+  // The store holds this lock for as long as a program serves the home.
+  const FileHandle lock(::open((home.store().string() + "-lock").c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW));
+  if (lock && ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) {
+    return fail(Code::conflict, "another program serves this home");
   }
   for (const auto& path :
        {home.store(), home.keys(), home.hsm(), home.journal(), home.audit(), home.log(), home.tls(),

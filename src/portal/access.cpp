@@ -193,6 +193,7 @@ std::vector<route::Route> access_routes(const Context& context) {
   rows.push_back(guarded(context, Method::get, "/api/v1/patients/{handle}/accesses", Action::search,
                          "AuditEvent", patient_accesses));
   rows.push_back(guarded(context, Method::get, "/api/v1/audit", Action::search, "AuditEvent", audit_page));
+  rows.back().parameters = {"from", "until", "outcome", "role", "who", "page"};
   return rows;
 }
 
