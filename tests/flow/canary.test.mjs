@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+// Fills every field that can be reached with canaries, then looks for them in every file that the program wrote.
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { Clinic, filesOf, idOf } from './clinic.mjs';
+
+const clinic = new Clinic();
+const bird = `Zq${randomBytes(9).toString('hex')}ñ`; // each canary begins with it
+const ids = new Set();
+const names = [];
+let planted = 0;
+const canary = (field) => (++planted, `${bird} ${field}`);
+
+/** The ways in which bytes show in a file. */
+function disguises(bytes) {
+  const buffer = Buffer.from(bytes);
+  const text = buffer.toString('utf8');
+  const forms = new Map([['raw', buffer]]);
+  for (const lead of [0, 1, 2]) {
+    const padded = Buffer.concat([Buffer.alloc(lead), buffer]);
+    // Only the characters that no neighbour has a part in.
+    const inner = padded.toString('base64').replace(/=+$/, '').slice(Math.ceil((lead * 4) / 3), Math.floor((padded.length * 4) / 3));
+    forms.set(`base64 ${lead}`, Buffer.from(inner));
+    forms.set(`base64url ${lead}`, Buffer.from(inner.replaceAll('+', '-').replaceAll('/', '_')));
+  }
+  forms.set('hex', Buffer.from(buffer.toString('hex')));
+  forms.set('HEX', Buffer.from(buffer.toString('hex').toUpperCase()));
+  forms.set('UTF-16LE', Buffer.from(text, 'utf16le'));
+  forms.set('UTF-16BE', Buffer.from(text, 'utf16le').swap16());
+  const escaped = (some) => [...text].map((c) => (some(c) ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : c)).join('');
+  forms.set('JSON', Buffer.from(escaped((c) => c > '~')));
+  forms.set('JSON, all escaped', Buffer.from(escaped(() => true)));
+  forms.set('URL', Buffer.from(encodeURIComponent(text)));
+  return forms;
+}
+
+/** 16 bytes of an id: what stands in a binary file. */
+function rawId(id) {
+  let bits = '';
+  for (const c of id) bits += 'abcdefghijklmnopqrstuvwxyz234567'.indexOf(c).toString(2).padStart(5, '0');
+  return Buffer.from(bits.slice(0, 128).match(/.{8}/g).map((byte) => parseInt(byte, 2)));
+}
+
+function needles() {
+  const all = [];
+  const add = (what, bytes) => {
+    for (const [form, needle] of disguises(bytes)) all.push({ what: `${what} (${form})`, needle });
+  };
+  add('a canary', bird);
+  for (const name of names) add('a name', name);
+  for (const id of ids) {
+    add('an id', id);
+    all.push({ what: 'an id (its bytes)', needle: rawId(id) });
+    all.push({ what: 'an id (its bytes in hex)', needle: Buffer.from(rawId(id).toString('hex')) });
+  }
+  return all;
+}
+
+/** demo.json is the one named exception: invented people, in demo mode. */
+function sweep(home) {
+  const hits = [];
+  const wanted = needles();
+  for (const file of filesOf(home)) {
+    if (path.relative(home, file) === 'demo.json') continue;
+    const bytes = fs.readFileSync(file);
+    for (const { what, needle } of wanted) {
+      if (bytes.includes(needle)) hits.push(`${path.relative(home, file)}: ${what}`);
+    }
+    for (const { what, needle } of wanted) {
+      if (Buffer.from(file).includes(needle)) hits.push(`the name of ${path.relative(home, file)}: ${what}`);
+    }
+  }
+  return hits;
+}
+
+async function write(doctor, kind, body) {
+  const answer = await clinic.post(`/fhir/${kind}`, doctor, { resourceType: kind, ...body });
+  assert.equal(answer.status, 201, `${kind}: ${answer.text}`);
+  ids.add(idOf(answer));
+  return idOf(answer);
+}
+
+before(() => clinic.start());
+after(() => clinic.remove());
+
+test('canaries go into every field', async () => {
+  const doctor = await clinic.tokenOf(clinic.person('clinician'));
+  const patient = await clinic.tokenOf(clinic.person('patient'));
+  const desk = await clinic.tokenOf(clinic.person('front_desk'));
+  const active = (await clinic.get('/api/v1/patients', doctor)).json.patients;
+  const name = active[0].name;
+  const found = (await clinic.findPatients(name.split(' ').at(-1))).find((one) => one.name[0].text === name);
+  ids.add(found.id);
+  names.push(name, found.telecom[0].value, found.address[0].line[0]);
+  const subject = { reference: `Patient/${found.id}`, display: canary('display') };
+
+  await write(doctor, 'Condition', { subject, code: { text: canary('code') }, note: [{ text: canary('note') }] });
+  const weight = { status: 'final', subject, code: { text: canary('code') }, valueString: canary('value') };
+  const observation = await write(doctor, 'Observation', weight);
+  await write(doctor, 'Observation', { ...weight, note: [{ text: canary('note') }], interpretation: [{ text: canary('interpretation') }] });
+  await write(doctor, 'Communication', { status: 'completed', subject, payload: [{ contentString: canary('message') }] });
+  await write(doctor, 'AllergyIntolerance', { patient: subject, code: { text: canary('code') }, reaction: [{ manifestation: [{ text: canary('reaction') }] }] });
+  await write(doctor, 'MedicationRequest', {
+    status: 'active',
+    intent: 'order',
+    subject,
+    medicationCodeableConcept: { text: canary('medication') },
+    dosageInstruction: [{ text: canary('dosage') }],
+  });
+  await write(doctor, 'Composition', {
+    status: 'preliminary',
+    type: { text: canary('type') },
+    subject,
+    date: '2026-01-01',
+    author: [{ display: canary('author') }],
+    title: canary('title'),
+    section: [{ title: canary('section'), text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${canary('text')}</div>` } }],
+  });
+  await write(doctor, 'Encounter', { status: 'planned', class: { code: 'VR' }, subject, reasonCode: [{ text: canary('reason') }] });
+
+  const changed = await clinic.request('PUT', `/fhir/Observation/${observation}`, {
+    token: doctor,
+    headers: { 'If-Match': 'W/"1"' },
+    body: { resourceType: 'Observation', id: observation, ...weight, valueString: canary('second value') },
+  });
+  assert.equal(changed.status, 200, changed.text);
+
+  const [{ handle }] = (await clinic.get('/api/v1/clinicians', patient)).json.clinicians;
+  const [slot] = (await clinic.get(`/api/v1/slots?clinician=${handle}&days=31`, patient)).json.slots;
+  const booked = await clinic.post('/api/v1/appointments', patient, { slot: slot.handle, reason: canary('reason') });
+  assert.equal(booked.status, 201, booked.text);
+  assert.equal((await clinic.post(`/api/v1/appointments/${booked.json.handle}/cancel`, patient)).status, 200);
+  const sent = await clinic.post('/api/v1/messages', patient, { to: handle, text: canary('message') });
+  assert.ok([201, 404].includes(sent.status), sent.text); // 404: a program without messages yet
+
+  // What is refused, asked for or mistyped leaves no trace either.
+  const word = encodeURIComponent(canary('query'));
+  assert.equal((await clinic.get(`/fhir/Patient?name=${word}`, desk)).status, 200);
+  assert.equal((await clinic.get(`/fhir/Observation?patient=${found.id}&bogus=${word}`, doctor)).status, 400);
+  assert.equal((await clinic.get(`/api/v1/${word}`, doctor)).status, 404);
+  assert.equal((await clinic.get(`/fhir/Patient/${word}`, doctor)).status, 404);
+  assert.equal((await clinic.post('/fhir/Condition', doctor, { resourceType: 'Condition', subject, [bird]: 1 })).status >= 400, true);
+  const stranger = await clinic.post('/api/v1/session', undefined, { email: `${bird}@mail.example`, password: canary('password') });
+  assert.equal(stranger.status >= 400, true);
+  await clinic.get('/api/v1/patients', doctor, { headers: { 'User-Agent': `${bird.slice(0, -1)} browser` } });
+
+  assert.ok((await clinic.get(`/fhir/Observation?patient=${found.id}`, doctor)).text.includes(bird), 'they can be read back');
+  assert.ok(planted >= 20 && ids.size >= 9);
+});
+
+test('after SIGKILL no file shows one', async () => {
+  await clinic.kill();
+  assert.deepEqual(sweep(clinic.home), []);
+});
+
+test('after an orderly stop no file shows one', async () => {
+  await clinic.start();
+  await clinic.stop();
+  assert.deepEqual(sweep(clinic.home), []);
+});
+
+test('the sweep finds each disguise that is planted', () => {
+  const home = path.join(clinic.home, '..', `${path.basename(clinic.home)}-planted`);
+  for (const { what, needle } of needles()) {
+    fs.mkdirSync(home, { recursive: true });
+    fs.writeFileSync(path.join(home, 'some.file'), Buffer.concat([randomBytes(100), needle, randomBytes(100)]));
+    assert.ok(sweep(home).some((hit) => hit === `some.file: ${what}`), what);
+  }
+  // As it would really come: in the middle of a text, at each alignment.
+  for (const lead of ['', 'a', 'ab']) {
+    fs.writeFileSync(path.join(home, 'some.file'), Buffer.from(`${lead}xyz ${bird} and more`).toString('base64'));
+    assert.notDeepEqual(sweep(home), [], `base64 after ${lead.length}`);
+  }
+  fs.rmSync(home, { recursive: true });
+});
