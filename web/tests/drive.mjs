@@ -18,10 +18,11 @@ export async function open(browser, mock, { size = 'desktop', scheme = 'light', 
     baseURL: mock.url, permissions: ['camera', 'microphone', 'clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
   const problems = [];
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) problems.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !/Failed to load resource|WebSocket connection to/.test(message.text())) problems.push(`console: ${message.text()}`);
   });
   if (role) await signIn(page, role);
   return { context, page, problems };
@@ -68,6 +69,7 @@ export const pages = [
   { name: 'today', path: '/today', role: 'clinician' },
   { name: 'chart', path: '/chart', role: 'clinician', subject: { patient: margarethe } },
   { name: 'note', path: '/note', role: 'clinician', subject: { visit: handleOf('visit a4') } },
+  { name: 'visit', path: '/visit', role: 'clinician', subject: { visit: handleOf('visit a7') } },
   { name: 'staff-messages', path: '/messages', role: 'clinician', subject: { person: amara } },
   { name: 'patients', path: '/patients', role: 'nurse' },
   { name: 'vitals', path: '/vitals', role: 'nurse', subject: { patient: amara } },

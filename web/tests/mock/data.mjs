@@ -45,6 +45,7 @@ export function newState() {
       appointment('a3', 55, 'booked', 3, rivera, 'Results of the blood test.'),
       appointment('a4', -120, 'done', 4, rivera, 'Follow-up.'),
       appointment('a5', 30, 'booked', 1, okafor, 'Palpitations.'),
+      appointment('a7', -5, 'in_call', 1, rivera, 'Rash on both arms.'),
       appointment('a6', 60 * 24 * 9, 'booked', 0, okafor, 'Yearly heart check.'),
     ],
     messages: [
