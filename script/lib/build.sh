@@ -21,6 +21,6 @@ build_concurrent() {
 }
 
 # The Node.js that comes as a package runs our own scripts too.
-web_node() { echo "web/node_modules/node/bin/node"; }
+web_node() { echo web/node_modules/node-linux-*/bin/node; }
 run_node() { "$(web_node)" --test --test-concurrency=1 "$@"; }
 run_web() (cd web && npm run --silent "$@")
