@@ -64,13 +64,21 @@ Task<std::string> groups_of(const Context& context, const route::Call& call, Own
   co_return disclosed_entries(std::move(entries), to.hop, shape);
 }
 
-Task<http::Response> own_accesses(const Context& context, route::Call call) {
+Task<std::string> own_visits(const Context& context, const route::Call& call, std::string kind,
+                             const Shape& shape) {
   const Audience to = audience(call.person());
-  const OwnerId patient = call.person().owner();
-  CO_TRY(auto search, query(context.rules, "Appointment", patient));
+  CO_TRY(auto search, query(context.rules, kind, call.person().owner()));
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
-  const Shape shape = visits_text;
-  CO_TRY(const auto text, disclosed(std::move(found.documents), to, shape));
+  co_return disclosed(std::move(found.documents), to, shape);
+}
+
+Task<http::Response> own_accesses(const Context& context, route::Call call) {
+  const OwnerId patient = call.person().owner();
+  const Shape held = held_visits_text;
+  const Shape planned = visits_text;
+  CO_TRY(std::string text, co_await own_visits(context, call, "Encounter", held));
+  CO_TRY(const auto booked, co_await own_visits(context, call, "Appointment", planned));
+  text += booked;
   CO_TRY(auto visits, visit_windows(text));
   CO_TRY(const auto groups, co_await groups_of(context, call, patient, std::move(visits)));
   JsonWriter body;

@@ -15,10 +15,11 @@ namespace {
 
 constexpr std::chrono::minutes before_visit{15};
 constexpr std::chrono::minutes after_visit{60};
+constexpr std::chrono::hours open_visit{24};
 
-std::string clinician_of(const View& view) {
+std::string clinician_of(const View& view, std::string_view member) {
   for (int i = 0; i < 8; ++i) {
-    const std::string path = "participant." + std::to_string(i) + ".actor";
+    const std::string path = "participant." + std::to_string(i) + "." + std::string(member);
     if (view.text(path + ".reference").starts_with("Practitioner/")) return view.text(path + ".display");
   }
   return {};
@@ -30,6 +31,14 @@ std::string_view state_of(std::string_view status) {
   if (status == "fulfilled") return "done";
   if (status == "cancelled" || status == "noshow") return "cancelled";
   return "booked";
+}
+
+void put_window(std::string& text, Time from, Time until, Time start, std::string_view clinician,
+                std::string_view state) {
+  JsonWriter json;
+  json.begin_object().field("start", rfc3339(start)).field("clinician", clinician).field("state", state);
+  json.end_object();
+  text += rfc3339(from) + " " + rfc3339(until) + " " + json.text() + "\n";
 }
 
 void put_role(JsonWriter& json, policy::RoleSet roles) {
@@ -67,10 +76,22 @@ Result<std::string> visits_text(const std::vector<records::Document>& appointmen
     const auto start = parse_time(view.text("start"));
     const auto end = parse_time(view.text("end"));
     if (!start || !end) continue;
-    JsonWriter json;
-    json.begin_object().field("start", rfc3339(*start)).field("clinician", clinician_of(view));
-    json.field("state", state_of(view.text("status"))).end_object();
-    text += rfc3339(*start - before_visit) + " " + rfc3339(*end + after_visit) + " " + json.text() + "\n";
+    put_window(text, *start - before_visit, *end + after_visit, *start, clinician_of(view, "actor"),
+               state_of(view.text("status")));
+  }
+  return text;
+}
+
+Result<std::string> held_visits_text(const std::vector<records::Document>& encounters) {
+  TRY(const auto views, newest_first(encounters, {"period.start"}));
+  std::string text;
+  for (const View& view : views) {
+    const auto start = parse_time(view.text("period.start"));
+    if (!start) continue;
+    const auto end = parse_time(view.text("period.end"));
+    const Time until = end ? *end + after_visit : *start + open_visit;
+    put_window(text, *start - before_visit, until, *start, clinician_of(view, "individual"),
+               end ? "done" : "in_call");
   }
   return text;
 }
@@ -94,16 +115,23 @@ Result<std::vector<VisitWindow>> visit_windows(std::string_view text) {
 
 std::string groups_json(const Entries& entries, OwnerId patient, const std::vector<VisitWindow>& visits,
                         const AccessWords& words) {
-  std::map<std::size_t, std::vector<const audit::Entry*>> groups;  // by visit, newest first; the last is none
+  std::map<std::size_t, std::vector<const audit::Entry*>> groups;  // by visit; the last is none
   for (const audit::Entry& entry : entries) {
     const auto visit = std::ranges::find_if(visits, [&](const VisitWindow& window) {
       return window.from <= entry.at && entry.at < window.until;
     });
     groups[static_cast<std::size_t>(visit - visits.begin())].push_back(&entry);
   }
+  // Newest access first, and what belongs to no visit last. Entries come newest first.
+  std::vector<std::pair<std::size_t, std::vector<const audit::Entry*>>> ordered(groups.begin(), groups.end());
+  std::ranges::stable_sort(ordered, [&](const auto& left, const auto& right) {
+    const bool none = left.first == visits.size();
+    if (none || right.first == visits.size()) return !none;
+    return left.second.front()->at > right.second.front()->at;
+  });
   JsonWriter json;
   json.begin_array();
-  for (const auto& [place, members] : groups) {
+  for (const auto& [place, members] : ordered) {
     json.begin_object().key("visit");
     if (place < visits.size()) {
       json.raw(visits[place].json);

@@ -41,9 +41,12 @@ struct VisitWindow {
 /// The windows of a list of appointments (a quarter of an hour before to an hour behind), as text that
 /// `visit_windows` reads again, since text is what is disclosed.
 Result<std::string> visits_text(const std::vector<records::Document>& appointments);
+/// The same of encounters: when visits really were, which may be hours from what was planned. They go first.
+Result<std::string> held_visits_text(const std::vector<records::Document>& encounters);
 Result<std::vector<VisitWindow>> visit_windows(std::string_view text);
 
-/// The schema's `groups`: a group a visit, newest first, and one for what belongs to none.
+/// The schema's `groups`: a group a visit (the first window that fits), newest access first, and one for what
+/// belongs to none.
 std::string groups_json(const Entries& entries, OwnerId patient, const std::vector<VisitWindow>& visits,
                         const AccessWords& words);
 
