@@ -59,10 +59,13 @@ export function DayBookPage() {
   const [day, setDay] = useState(() => dayOf(new Date()));
   const [who, setWho] = useState('');
   const [leaving, setLeaving] = useState<Appointment | null>(null);
-  const appointments = useAppointments(day, 1, 20);
+  // The server counts days in UTC: a day here lies within two of them.
+  const midnight = new Date(`${day}T00:00:00`);
+  const appointments = useAppointments(midnight.toISOString().slice(0, 10), 2, 20);
+  const ofDay = (appointments.data ?? []).filter(({ start }) => dayOf(new Date(start)) === day);
   const cancel = useCancelAppointment();
-  const clinicians = [...new Map((appointments.data ?? []).map(({ clinician }) => [clinician.handle, clinician])).values()];
-  const shown = (appointments.data ?? []).filter(({ clinician }) => who === '' || clinician.handle === who);
+  const clinicians = [...new Map(ofDay.map(({ clinician }) => [clinician.handle, clinician])).values()];
+  const shown = ofDay.filter(({ clinician }) => who === '' || clinician.handle === who);
   const planned = shown.filter(({ state }) => state !== 'cancelled').length;
   const arrived = shown.filter(({ state }) => state === 'waiting').length;
   return (
