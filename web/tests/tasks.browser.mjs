@@ -144,7 +144,7 @@ test('today: two keys from schedule to call', () => on('today', 'clinician', asy
 
 test('chart: why may I see this', () => on('chart', 'clinician', async (page) => {
   await page.getByText('Something in this record is withheld').waitFor();
-  await press(page, page.locator('summary', { hasText: 'Opened for care' }));
+  await press(page, page.locator('summary', { hasText: 'Opened and logged: care' }));
   await page.getByText('An appointment is near').waitFor();
 }));
 

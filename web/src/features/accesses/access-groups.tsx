@@ -15,7 +15,7 @@ function useDeed() {
   const t = useAccessesTexts();
   const words = useWords();
   const { list } = useFormats();
-  return ({ verb, kinds }: PersonLine['deeds'][number]) => t(`say_${verb}`, { what: list(kinds.map((kind) => words(`kind_${kind}`))) });
+  return ({ verb, kinds }: PersonLine['deeds'][number]) => t(`say_${verb}`, { what: kinds.length === 0 ? t('the_visit') : list(kinds.map((kind) => words(`kind_${kind}`))) });
 }
 
 function Person({ line }: { line: PersonLine }) {

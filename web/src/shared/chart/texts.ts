@@ -21,7 +21,7 @@ export const useChartTexts = defineTexts('chart', {
   trend_label: '{{label}}: from {{first}} to {{last}} in {{count}} measurements',
   unsigned: 'Not signed yet', signed: 'Signed {{when}}', by: 'by {{name}}', diagnosis: 'Diagnosis: {{label}} ({{code}})',
   why: 'You may see this because: {{relation}}.', why_until: 'Until {{when}}.', why_rule: 'Rule “{{rule}}”, purpose: {{purpose}}. Opening it was written to the audit log first.',
-  why_short: 'Opened for {{purpose}}, and logged',
+  why_short: 'Opened and logged: {{purpose}}',
   phone: 'Phone', email: 'Email', address: 'Address',
   with: 'with {{name}}', reason: 'Reason: {{reason}}', more: 'Show all {{count}}', fewer: 'Show fewer', contact: 'Contact details',
 }, {
@@ -43,7 +43,7 @@ export const useChartTexts = defineTexts('chart', {
   trend_label: '{{label}}: de {{first}} a {{last}} en {{count}} mediciones',
   unsigned: 'Sin firmar', signed: 'Firmada: {{when}}', by: 'por {{name}}', diagnosis: 'Diagnóstico: {{label}} ({{code}})',
   why: 'Puede ver esto porque: {{relation}}.', why_until: 'Hasta: {{when}}.', why_rule: 'Regla «{{rule}}», finalidad: {{purpose}}. Antes de abrirse quedó anotado en el registro.',
-  why_short: 'Abierto para {{purpose}}, y anotado',
+  why_short: 'Abierto y anotado: {{purpose}}',
   phone: 'Teléfono', email: 'Correo', address: 'Dirección',
   with: 'con {{name}}', reason: 'Motivo: {{reason}}', more: 'Ver los {{count}}', fewer: 'Ver menos', contact: 'Datos de contacto',
 });
