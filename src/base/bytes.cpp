@@ -89,7 +89,11 @@ Result<Bytes> from_base64(std::string_view text) {
   return decode64(text, standard);
 }
 
-std::string to_base64url(ByteView bytes) { return encode64(bytes, url_safe); }
-Result<Bytes> from_base64url(std::string_view text) { return decode64(text, url_safe); }
+std::string to_base64url(ByteView bytes) {
+  return encode64(bytes, url_safe);
+}
+Result<Bytes> from_base64url(std::string_view text) {
+  return decode64(text, url_safe);
+}
 
 }  // namespace salus::base

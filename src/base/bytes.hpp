@@ -2,14 +2,14 @@
 // Byte strings, views of them, and their text forms.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <array>
 #include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "base/result.hpp"
 
 namespace salus {
 inline namespace base {
@@ -19,11 +19,15 @@ using ByteView = std::span<const std::byte>;
 template <std::size_t N>
 using ByteArray = std::array<std::byte, N>;
 
-inline ByteView as_bytes(std::string_view text) { return std::as_bytes(std::span(text)); }
+inline ByteView as_bytes(std::string_view text) {
+  return std::as_bytes(std::span(text));
+}
 inline std::string_view as_text(ByteView bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-inline Bytes to_bytes(ByteView view) { return {view.begin(), view.end()}; }
+inline Bytes to_bytes(ByteView view) {
+  return {view.begin(), view.end()};
+}
 
 /// Lower-case hex.
 std::string to_hex(ByteView bytes);

@@ -17,13 +17,22 @@ void append(Bytes& bytes, T value) {
 
 }  // namespace
 
-Encoder& Encoder::u8(std::uint8_t value) { return append(bytes_, value), *this; }
-Encoder& Encoder::u16(std::uint16_t value) { return append(bytes_, value), *this; }
-Encoder& Encoder::u32(std::uint32_t value) { return append(bytes_, value), *this; }
-Encoder& Encoder::u64(std::uint64_t value) { return append(bytes_, value), *this; }
+Encoder& Encoder::u8(std::uint8_t value) {
+  return append(bytes_, value), *this;
+}
+Encoder& Encoder::u16(std::uint16_t value) {
+  return append(bytes_, value), *this;
+}
+Encoder& Encoder::u32(std::uint32_t value) {
+  return append(bytes_, value), *this;
+}
+Encoder& Encoder::u64(std::uint64_t value) {
+  return append(bytes_, value), *this;
+}
 
 Encoder& Encoder::string(ByteView value) {
-  if (value.size() > std::numeric_limits<std::uint32_t>::max()) throw std::length_error("codec: string over 4 GiB");
+  if (value.size() > std::numeric_limits<std::uint32_t>::max())
+    throw std::length_error("codec: string over 4 GiB");
   return u32(static_cast<std::uint32_t>(value.size())).raw(value);
 }
 
@@ -38,11 +47,21 @@ std::uint64_t Decoder::integer(std::size_t size) {
   return value;
 }
 
-std::uint8_t Decoder::u8() { return static_cast<std::uint8_t>(integer(1)); }
-std::uint16_t Decoder::u16() { return static_cast<std::uint16_t>(integer(2)); }
-std::uint32_t Decoder::u32() { return static_cast<std::uint32_t>(integer(4)); }
-std::uint64_t Decoder::u64() { return integer(8); }
-ByteView Decoder::string() { return raw(u32()); }
+std::uint8_t Decoder::u8() {
+  return static_cast<std::uint8_t>(integer(1));
+}
+std::uint16_t Decoder::u16() {
+  return static_cast<std::uint16_t>(integer(2));
+}
+std::uint32_t Decoder::u32() {
+  return static_cast<std::uint32_t>(integer(4));
+}
+std::uint64_t Decoder::u64() {
+  return integer(8);
+}
+ByteView Decoder::string() {
+  return raw(u32());
+}
 
 ByteView Decoder::raw(std::size_t size) {
   if (failed_ || size > rest_.size()) {

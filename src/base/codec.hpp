@@ -2,16 +2,16 @@
 // The binary form of everything we store or authenticate: fixed-width integers and length-prefixed strings.
 #pragma once
 
+#include "base/bytes.hpp"
+
 #include <cstdint>
 #include <string_view>
-
-#include "base/bytes.hpp"
 
 namespace salus {
 inline namespace base {
 
-/// Appends values, integers big-endian, byte strings behind a 32-bit length. Two different sequences of calls never
-/// give the same bytes when they start from the same types, so its output may be authenticated.
+/// Appends values, integers big-endian, byte strings behind a 32-bit length. Two different sequences of calls
+/// never give the same bytes when they start from the same types, so its output may be authenticated.
 class Encoder {
  public:
   Encoder& u8(std::uint8_t value);
@@ -30,8 +30,8 @@ class Encoder {
   Bytes bytes_;
 };
 
-/// Reads what Encoder wrote. After the first failure every further read fails too, so a caller may check once, with
-/// `finish`. Views point into the input.
+/// Reads what Encoder wrote. After the first failure every further read fails too, so a caller may check
+/// once, with `finish`. Views point into the input.
 class Decoder {
  public:
   explicit Decoder(ByteView input) : rest_(input) {}

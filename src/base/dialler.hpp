@@ -2,19 +2,20 @@
 // How a lower room asks for an outbound connection without being able to open one.
 #pragma once
 
-#include <cstdint>
-#include <string>
-
 #include "base/file.hpp"
 #include "base/task.hpp"
+
+#include <cstdint>
+#include <string>
 
 namespace salus {
 inline namespace base {
 
 /// A connection that `door` checked against the map before it was made.
 struct Dialled {
-  FileHandle socket;    ///< connected, non-blocking
-  std::string address;  ///< the numeric address that was checked: name it (libpq `hostaddr`), don't resolve again
+  FileHandle socket;  ///< connected, non-blocking
+  std::string
+      address;  ///< the numeric address that was checked: name it (libpq `hostaddr`), don't resolve again
 };
 
 /// Implemented by `door`, handed in by `main`.

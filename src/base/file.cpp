@@ -2,11 +2,11 @@
 // Whole-file reads and durable replacement.
 #include "base/file.hpp"
 
+#include <cerrno>
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cerrno>
 
 namespace salus::base {
 namespace {
@@ -30,7 +30,8 @@ FileHandle::~FileHandle() {
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit) {
   const FileHandle file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!file) {
-    return errno == ENOENT ? fail(Code::absent, "file: no such file") : fail(Code::unavailable, "file: cannot open");
+    return errno == ENOENT ? fail(Code::absent, "file: no such file")
+                           : fail(Code::unavailable, "file: cannot open");
   }
   Bytes bytes;
   for (;;) {
@@ -54,7 +55,8 @@ Result<void> sync_folder(const std::filesystem::path& path) {
 Result<void> create_folder(const std::filesystem::path& path) {
   if (path.empty() || std::filesystem::is_directory(path)) return {};
   if (path.has_parent_path()) TRY(create_folder(path.parent_path()));
-  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST) return fail(Code::unavailable, "file: cannot create folder");
+  if (::mkdir(path.c_str(), 0700) != 0 && errno != EEXIST)
+    return fail(Code::unavailable, "file: cannot create folder");
   return sync_folder(path.has_parent_path() ? path.parent_path() : ".");
 }
 

@@ -2,11 +2,11 @@
 // Files that survive a crash whole, and descriptors that close themselves.
 #pragma once
 
+#include "base/bytes.hpp"
+
 #include <cstddef>
 #include <filesystem>
 #include <utility>
-
-#include "base/bytes.hpp"
 
 namespace salus {
 inline namespace base {
@@ -32,8 +32,8 @@ class FileHandle {
 /// The whole file; Code::absent when there is none, Code::too_large beyond `limit`.
 Result<Bytes> read_file(const std::filesystem::path& path, std::size_t limit);
 
-/// Replaces the file with mode 0600, durably: after it returns, a crash leaves the new bytes, and one before leaves
-/// the old. Writes beside it, fsyncs, renames, fsyncs the folder.
+/// Replaces the file with mode 0600, durably: after it returns, a crash leaves the new bytes, and one before
+/// leaves the old. Writes beside it, fsyncs, renames, fsyncs the folder.
 Result<void> replace_file(const std::filesystem::path& path, ByteView bytes);
 
 /// Creates a folder and its parents with mode 0700 and makes its entry durable.

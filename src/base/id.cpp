@@ -2,9 +2,9 @@
 // Text form of identifiers: RFC 4648 base32, lower case, without padding.
 #include "base/id.hpp"
 
-#include <cstdint>
-
 #include "base/random.hpp"
+
+#include <cstdint>
 
 namespace salus::base {
 namespace {

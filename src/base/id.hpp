@@ -2,14 +2,14 @@
 // Identifiers that the compiler keeps apart, though their bytes look alike.
 #pragma once
 
+#include "base/bytes.hpp"
+
 #include <algorithm>
 #include <compare>
 #include <cstring>
 #include <functional>
 #include <string>
 #include <string_view>
-
-#include "base/bytes.hpp"
 
 namespace salus {
 inline namespace base {

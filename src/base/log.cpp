@@ -2,12 +2,12 @@
 // Writes log lines as JSON, one write(2) a line, so that lines of several threads never mix.
 #include "base/log.hpp"
 
+#include <atomic>
+
 #include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <atomic>
 
 namespace salus::base::log {
 namespace {
@@ -16,10 +16,14 @@ std::atomic<int> output = STDERR_FILENO;
 
 std::string_view name(Level level) {
   switch (level) {
-    case Level::debug: return "debug";
-    case Level::info: return "info";
-    case Level::warning: return "warning";
-    case Level::error: return "error";
+    case Level::debug:
+      return "debug";
+    case Level::info:
+      return "info";
+    case Level::warning:
+      return "warning";
+    case Level::error:
+      return "error";
   }
   std::unreachable();
 }
@@ -50,8 +54,8 @@ void write(Level level, Literal event, std::initializer_list<Field> fields) {
   const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   fmt::memory_buffer line;
   fmt::format_to(std::back_inserter(line), R"({{"time":"{:%FT%T}.{:03}Z","level":"{}","event":"{}")",
-                 fmt::gmtime(std::chrono::system_clock::to_time_t(now)), now.time_since_epoch().count() % 1000,
-                 name(level), event.view());
+                 fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
+                 now.time_since_epoch().count() % 1000, name(level), event.view());
   for (const Field& field : fields) put(line, field);
   line.push_back('}');
   line.push_back('\n');

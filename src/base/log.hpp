@@ -2,6 +2,8 @@
 // The operational log, which can't hold PHI: its words are literals and its values are numbers.
 #pragma once
 
+#include "base/result.hpp"
+
 #include <chrono>
 #include <concepts>
 #include <cstdint>
@@ -9,8 +11,6 @@
 #include <initializer_list>
 #include <string_view>
 #include <variant>
-
-#include "base/result.hpp"
 
 namespace salus {
 inline namespace base {
@@ -33,18 +33,22 @@ struct Field {
   std::variant<std::int64_t, double, std::string_view> value;
 };
 
-/// Sends lines to `<folder>/salus.log` (JSON, one object a line) from now on; before, they go to standard error.
-/// Call once, before other threads start.
+/// Sends lines to `<folder>/salus.log` (JSON, one object a line) from now on; before, they go to standard
+/// error. Call once, before other threads start.
 Result<void> open(const std::filesystem::path& folder);
 
 /// Thread-safe. Never blocks on anything but the file, never fails.
 void write(Level level, Literal event, std::initializer_list<Field> fields = {});
 
-inline void info(Literal event, std::initializer_list<Field> fields = {}) { write(Level::info, event, fields); }
+inline void info(Literal event, std::initializer_list<Field> fields = {}) {
+  write(Level::info, event, fields);
+}
 inline void warning(Literal event, std::initializer_list<Field> fields = {}) {
   write(Level::warning, event, fields);
 }
-inline void error(Literal event, std::initializer_list<Field> fields = {}) { write(Level::error, event, fields); }
+inline void error(Literal event, std::initializer_list<Field> fields = {}) {
+  write(Level::error, event, fields);
+}
 /// A failure with the code and context that the error carries.
 void error(Literal event, const Error& cause);
 

@@ -2,10 +2,10 @@
 // Random bytes from the kernel.
 #include "base/random.hpp"
 
-#include <sys/random.h>
-
 #include <cerrno>
 #include <cstdlib>
+
+#include <sys/random.h>
 
 namespace salus::base {
 

@@ -2,10 +2,10 @@
 // Random bytes as a dependency: the kernel's in the product, a seed's in simulations.
 #pragma once
 
+#include "base/bytes.hpp"
+
 #include <cstdint>
 #include <span>
-
-#include "base/bytes.hpp"
 
 namespace salus {
 inline namespace base {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one way a function here says that it failed: a code for the caller to act on, and fixed words for a person.
+// The one way a function here says that it failed: a code for the caller to act on, and fixed words for a
+// person.
 #pragma once
 
 #include <cstdint>
@@ -57,8 +58,8 @@ inline std::unexpected<Error> fail(Code code, Literal context) {
 }  // namespace base
 }  // namespace salus
 
-// TRY(auto x, f()) binds the value or returns the error; TRY(f()) is for Result<void>. CO_TRY is the same in a
-// coroutine. They stay two statements: a statement expression around co_await crashes g++ 12.
+// TRY(auto x, f()) binds the value or returns the error; TRY(f()) is for Result<void>. CO_TRY is the same in
+// a coroutine. They stay two statements: a statement expression around co_await crashes g++ 12.
 #define SALUS_JOIN_(a, b) a##b
 #define SALUS_JOIN(a, b) SALUS_JOIN_(a, b)
 #define SALUS_PICK(a, b, chosen, ...) chosen

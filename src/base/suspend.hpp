@@ -2,6 +2,10 @@
 // How a coroutine waits for another thread: a committer, an HSM, a pool. Only sources include this header.
 #pragma once
 
+#include <memory>
+#include <utility>
+#include <vector>
+
 #include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/append.hpp>
 #include <boost/asio/associated_executor.hpp>
@@ -9,15 +13,12 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <memory>
-#include <utility>
-#include <vector>
 
 namespace salus {
 inline namespace base {
 
-/// The other thread's end of a suspended coroutine. Complete it exactly once, through `resume` or `resume_all`; one
-/// that is destroyed instead destroys the coroutine.
+/// The other thread's end of a suspended coroutine. Complete it exactly once, through `resume` or
+/// `resume_all`; one that is destroyed instead destroys the coroutine.
 template <class T>
 using Resume = boost::asio::any_completion_handler<void(T)>;
 
@@ -36,7 +37,8 @@ void resume(Resume<T> waiter, T value) {
   boost::asio::dispatch(executor, boost::asio::append(std::move(waiter), std::move(value)));
 }
 
-/// Completes many with one post an executor: waking a loop costs far more than running a handler on it. Any thread but the waiters' own.
+/// Completes many with one post an executor: waking a loop costs far more than running a handler on it. Any
+/// thread but the waiters' own.
 template <class T>
 void resume_all(std::vector<std::pair<Resume<T>, T>> waiters) {
   while (!waiters.empty()) {

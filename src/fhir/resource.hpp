@@ -2,9 +2,9 @@
 // A resource that came in, read, checked against its definition and made canonical.
 #pragma once
 
+#include "base/json.hpp"
 #include "fhir/definitions.hpp"
 #include "fhir/issue.hpp"
-#include "base/json.hpp"
 
 #include <concepts>
 #include <optional>

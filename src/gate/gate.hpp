@@ -38,7 +38,7 @@ struct Found {
       : documents(std::move(opened)), ids(std::move(named)), truncated(cut) {}
   Documents documents;
   std::vector<RecordId> ids;  ///< of the documents, in their order, as the receipt named them
-  bool truncated;  ///< more than the lookup's limit matched
+  bool truncated;             ///< more than the lookup's limit matched
 };
 
 /// A relation that begins, changes or ends: `version` is the one it replaces, 0 for a new one.
@@ -69,8 +69,8 @@ class Gate {
        const Clock& clock);
 
   /// The newest version, or one of `version`. A deleted record: Code::absent.
-  Task<One> read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
-                       policy::Kind kind, RecordId id, std::optional<std::uint64_t> version = {});
+  Task<One> read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, policy::Kind kind,
+                 RecordId id, std::optional<std::uint64_t> version = {});
   /// All versions, newest first; tombstones are documents without members.
   Task<Documents> history(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
                           policy::Kind kind, RecordId id);
@@ -81,8 +81,8 @@ class Gate {
   Task<void> write(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Write write);
   /// Writes a tombstone over `version`, the newest; what was stays readable by its version for as long as
   /// policy/retention.toml says.
-  Task<void> remove(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, policy::Kind kind,
-                    RecordId id, std::uint64_t version);
+  Task<void> remove(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+                    policy::Kind kind, RecordId id, std::uint64_t version);
   /// Audit entries, for those who may read kind `AuditEvent`.
   Task<audit::Opened<std::vector<audit::Entry>>> entries(const policy::Subject& subject,
                                                          policy::Purpose purpose, policy::Hop hop,
@@ -90,8 +90,8 @@ class Gate {
 
   /// Decides and appends for what policy guards as a kind and no record holds: keys, the list of accounts.
   /// Nothing is opened; the caller may go on once it returns.
-  Task<void> allow(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, policy::Action action,
-                   policy::Kind kind);
+  Task<void> allow(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+                   policy::Action action, policy::Kind kind);
 
   /// Accounts and sessions, before there is a subject; never disclosable (records::Vault::operational).
   Task<std::vector<records::Document>> open_operational(TenantId tenant, records::Lookup lookup);

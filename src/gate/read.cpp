@@ -25,7 +25,7 @@ Task<Documents> Gate::open(const policy::Subject& subject, policy::Asked asked, 
 }
 
 Task<One> Gate::read(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
-                           policy::Kind kind, RecordId id, std::optional<std::uint64_t> version) {
+                     policy::Kind kind, RecordId id, std::optional<std::uint64_t> version) {
   const TenantId tenant = policy::tenant_of(subject);
   std::optional<records::Sealed> sealed;
   if (version) {
@@ -37,7 +37,8 @@ Task<One> Gate::read(const policy::Subject& subject, policy::Purpose purpose, po
   if (sealed && !sealed->deleted()) found.push_back(*std::move(sealed));
   const auto action = version ? policy::Action::vread : policy::Action::read;
   const std::uint64_t opened_version = found.empty() ? 0 : found.front().record().version;
-  CO_TRY(auto opened, co_await open(subject, asked(action, purpose, hop), std::move(kind), id, std::move(found)));
+  CO_TRY(auto opened,
+         co_await open(subject, asked(action, purpose, hop), std::move(kind), id, std::move(found)));
   co_return One(std::move(opened), opened_version);
 }
 

@@ -98,8 +98,8 @@ Task<void> Gate::write(const policy::Subject& subject, policy::Purpose purpose, 
   co_return Result<void>{};
 }
 
-Task<void> Gate::remove(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, policy::Kind kind,
-                        RecordId id, std::uint64_t version) {
+Task<void> Gate::remove(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+                        policy::Kind kind, RecordId id, std::uint64_t version) {
   CO_TRY(const auto held, co_await vault_.locate(policy::tenant_of(subject), kind, id));
   if (!held || held->deleted()) {
     auto denial = decider_.nothing(subject, asked(policy::Action::remove, purpose, hop), kind, id);

@@ -3,8 +3,8 @@
 #include "identity/sessions.hpp"
 
 #include "base/run_on.hpp"
-#include "identity/totp.hpp"
 #include "identity/password.hpp"
+#include "identity/totp.hpp"
 #include "session_record.hpp"
 #include "subject_maker.hpp"
 

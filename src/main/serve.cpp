@@ -133,7 +133,8 @@ int run(const ServeOptions& options, Mode mode) {
   const auto reach =
       mode == Mode::demo ? portal::CallReach::same_machine_too : portal::CallReach::other_machines;
   visit::Rooms rooms(runtime.random(), runtime.clock(),
-                     portal::visit_listener(runtime.gate(), runtime.clock(), visits), portal::sdp_rules(reach));
+                     portal::visit_listener(runtime.gate(), runtime.clock(), visits),
+                     portal::sdp_rules(reach));
   const portal::Context portals{.gate = runtime.gate(),
                                 .relations = runtime.relations(),
                                 .rules = runtime.rules(),

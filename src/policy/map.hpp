@@ -63,8 +63,8 @@ struct Map {
   const System* system(std::string_view id) const;
 };
 
-/// What the map says of a hop; Code::forbidden unless it is declared as built. Whoever opens a file, a token or a
-/// connection asks first, and so names the hop.
+/// What the map says of a hop; Code::forbidden unless it is declared as built. Whoever opens a file, a token
+/// or a connection asks first, and so names the hop.
 Result<const HopEntry*> declared(const Map& map, Hop hop);
 
 /// {"systems": [...], "hops": [...]} with every label; public data, for /api/v1/map and `salus map`.

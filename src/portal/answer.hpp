@@ -2,12 +2,12 @@
 // From what the gate opened to a piece of JSON: shaped by a pure function, disclosed to the audience's hop.
 #pragma once
 
-#include <functional>
-#include <string>
-
 #include "audience.hpp"
 #include "gate/gate.hpp"
 #include "http/response.hpp"
+
+#include <functional>
+#include <string>
 
 namespace salus::portal {
 

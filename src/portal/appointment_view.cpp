@@ -2,12 +2,12 @@
 // Rows of the scheduling pages.
 #include "appointment_view.hpp"
 
-#include <algorithm>
-#include <map>
-
 #include "base/json_writer.hpp"
 #include "names.hpp"
 #include "view.hpp"
+
+#include <algorithm>
+#include <map>
 
 namespace salus::portal {
 namespace {
@@ -91,7 +91,8 @@ std::string phone_of(const View& view) {
 
 }  // namespace
 
-Result<std::string> appointment_json(const records::Document& document, const Handles& handles, Viewer viewer) {
+Result<std::string> appointment_json(const records::Document& document, const Handles& handles,
+                                     Viewer viewer) {
   TRY(const auto view, View::of(document));
   JsonWriter json;
   put_appointment(json, view, handles, viewer);
@@ -137,7 +138,10 @@ Result<std::string> unsigned_json(const Documents& documents, const Handles& han
     if (!patient) return;
     json.begin_object().field("visit", handles.make("Visit", view.document().record.id));
     json.key("patient").begin_object().field("handle", handles.make("Patient", *patient));
-    json.field("name", view.text("subject.display")).end_object().field("started_at", view.text("date")).end_object();
+    json.field("name", view.text("subject.display"))
+        .end_object()
+        .field("started_at", view.text("date"))
+        .end_object();
   });
 }
 

@@ -2,10 +2,10 @@
 // Appointments as the pages show them: pure functions over what was opened.
 #pragma once
 
-#include <string>
-
 #include "answer.hpp"
 #include "handle.hpp"
+
+#include <string>
 
 namespace salus::portal {
 
@@ -15,7 +15,8 @@ enum class Viewer : std::uint8_t { patient, staff };
 /// A JSON array of Appointment, by start.
 Result<std::string> appointments_json(const Documents& documents, const Handles& handles, Viewer viewer);
 /// One Appointment.
-Result<std::string> appointment_json(const records::Document& document, const Handles& handles, Viewer viewer);
+Result<std::string> appointment_json(const records::Document& document, const Handles& handles,
+                                     Viewer viewer);
 
 /// A JSON array of Patient.
 Result<std::string> patients_json(const Documents& documents, const Handles& handles);

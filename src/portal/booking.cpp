@@ -2,8 +2,6 @@
 // Books and cancels appointments.
 #include "booking.hpp"
 
-#include <algorithm>
-
 #include "answer.hpp"
 #include "base/json_writer.hpp"
 #include "body.hpp"
@@ -11,6 +9,8 @@
 #include "member.hpp"
 #include "names.hpp"
 #include "view.hpp"
+
+#include <algorithm>
 
 namespace salus::portal {
 namespace {
@@ -96,8 +96,8 @@ Result<gate::RelationChange> relation_of(const Booking& booking, const policy::R
   TRY(const auto start, parse_time(booking.slot.start));
   TRY(const auto end, parse_time(booking.slot.end));
   const auto around = rules.active_around_appointment;
-  gate::RelationFact fact{booking.slot.clinician, booking.patient, policy::Relation::appointment, start - around,
-                          end + around};
+  gate::RelationFact fact{booking.slot.clinician, booking.patient, policy::Relation::appointment,
+                          start - around, end + around};
   return gate::RelationChange{booking.appointment, 0, fact};
 }
 
@@ -109,7 +109,8 @@ Task<Booking> prepare(const Context& context, const route::Call& call, const Han
   if (!slot) co_return fail(Code::invalid, "portal: slot is missing");
   CO_TRY(const auto slot_id, handles.read("Slot", *slot));
   CO_TRY(const auto patient, token_member(call.body, "patient", booking_members));
-  if (own == patient.has_value()) co_return fail(Code::invalid, "portal: the desk names the patient, a patient nobody");
+  if (own == patient.has_value())
+    co_return fail(Code::invalid, "portal: the desk names the patient, a patient nobody");
   Booking booking;
   booking.now = context.clock.now();
   booking.patient = person.owner();
@@ -140,7 +141,8 @@ Task<RecordId> book(const Context& context, const route::Call& call, const Handl
   auto draft = call.body.try_map([&](const Bytes& bytes) -> Result<records::Draft> {
     TRY(const auto body, JsonFields::parse(bytes, booking_members));
     TRY(const auto reason, body.optional_string("reason", 500));
-    if (own != (reason && !reason->empty())) return fail(Code::invalid, "portal: the patient says why, nobody else");
+    if (own != (reason && !reason->empty()))
+      return fail(Code::invalid, "portal: the patient says why, nobody else");
     return draft_of(record, appointment_text(booking, reason.value_or("")), context.rules);
   });
   CO_TRY(auto content, std::move(draft));
@@ -173,9 +175,10 @@ Task<void> cancel(const Context& context, const route::Call& call, RecordId appo
   if (!seen.starts_with(booked)) co_return fail(Code::conflict, "portal: it has begun or is over");
   CO_TRY(auto found, co_await context.gate.read(call.subject(), to.purpose, to.hop, kind, appointment));
   const std::uint64_t version = found.version;
-  auto draft = std::move(found.document).keep().try_map([&](const Documents& documents) -> Result<records::Draft> {
-    return draft_with(documents.front(), {{"status", "\"cancelled\""}}, context.rules);
-  });
+  auto draft =
+      std::move(found.document).keep().try_map([&](const Documents& documents) -> Result<records::Draft> {
+        return draft_with(documents.front(), {{"status", "\"cancelled\""}}, context.rules);
+      });
   CO_TRY(auto content, std::move(draft));
   gate::Write write;
   write.changes.push_back(records::Change{std::move(content), version});

@@ -10,12 +10,14 @@ namespace salus::portal {
 /// The unique value that a taken slot holds.
 inline constexpr std::string_view slot_claim = "slot";
 
-/// Books what the body of the call names: `{slot, reason, patient?}`. A patient books for themselves and says why; the
-/// desk books for a patient and never says why. In one batch: the appointment, the slot's claim, and the clinician's
-/// relation to the patient from 24 hours before to 24 hours after. Code::conflict when the slot is taken.
+/// Books what the body of the call names: `{slot, reason, patient?}`. A patient books for themselves and says
+/// why; the desk books for a patient and never says why. In one batch: the appointment, the slot's claim, and
+/// the clinician's relation to the patient from 24 hours before to 24 hours after. Code::conflict when the
+/// slot is taken.
 Task<RecordId> book(const Context& context, const route::Call& call, const Handles& handles);
 
-/// Marks the appointment cancelled, ends the relation and frees the slot. Code::conflict when it has begun or is over.
+/// Marks the appointment cancelled, ends the relation and frees the slot. Code::conflict when it has begun or
+/// is over.
 Task<void> cancel(const Context& context, const route::Call& call, RecordId appointment);
 
 }  // namespace salus::portal

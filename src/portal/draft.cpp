@@ -17,7 +17,8 @@ Result<records::Draft> draft_of(policy::RecordRef record, std::string_view json,
   return fhir::split(*resource, std::move(record), classes_of(rules));
 }
 
-Result<records::Change> change_of(policy::RecordRef record, std::string_view json, const policy::Rules& rules) {
+Result<records::Change> change_of(policy::RecordRef record, std::string_view json,
+                                  const policy::Rules& rules) {
   const std::uint64_t replaced = record.version - 1;
   TRY(auto draft, draft_of(std::move(record), json, rules));
   return records::Change{policy::Phi(std::move(draft)), replaced};

@@ -2,10 +2,10 @@
 // Replaces members of a document.
 #include "member.hpp"
 
-#include <algorithm>
-
 #include "base/json_writer.hpp"
 #include "draft.hpp"
+
+#include <algorithm>
 
 namespace salus::portal {
 

@@ -2,12 +2,12 @@
 // A record's next version, made from the one that was opened.
 #pragma once
 
+#include "policy/policy.hpp"
+#include "records/document.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "policy/policy.hpp"
-#include "records/document.hpp"
 
 namespace salus::portal {
 
@@ -17,8 +17,8 @@ struct NewMember {
   std::string value;
 };
 
-/// The draft of the next version: the document's members with these replaced or added. Checked like any other content.
-/// Code::forbidden when something of the version was withheld, since writing back would lose it.
+/// The draft of the next version: the document's members with these replaced or added. Checked like any other
+/// content. Code::forbidden when something of the version was withheld, since writing back would lose it.
 Result<records::Draft> draft_with(const records::Document& document, const std::vector<NewMember>& members,
                                   const policy::Rules& rules);
 

@@ -2,12 +2,12 @@
 // A portal's search, written in FHIR's own parameters so that both front ends look things up in one way.
 #pragma once
 
+#include "gate/gate.hpp"
+#include "policy/policy.hpp"
+
 #include <string>
 #include <utility>
 #include <vector>
-
-#include "gate/gate.hpp"
-#include "policy/policy.hpp"
 
 namespace salus::portal {
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clinicians, slots, appointments, the day, patients.
-#include <charconv>
-
 #include "appointment_view.hpp"
 #include "base/json_writer.hpp"
 #include "booking.hpp"
 #include "features.hpp"
 #include "names.hpp"
 #include "query.hpp"
+
+#include <charconv>
 
 namespace salus::portal {
 namespace {
@@ -24,7 +24,8 @@ Result<Days> days_of(const http::Request& request, Time now, int usual) {
   int days = usual;
   if (const auto text = request.parameter("days")) {
     const auto read = std::from_chars(text->data(), text->data() + text->size(), days);
-    if (read.ec != std::errc{} || days < 1 || days > most_days) return fail(Code::invalid, "portal: days out of bounds");
+    if (read.ec != std::errc{} || days < 1 || days > most_days)
+      return fail(Code::invalid, "portal: days out of bounds");
   }
   Time from = std::chrono::floor<std::chrono::days>(now);
   if (const auto text = request.parameter("from")) {
@@ -72,8 +73,8 @@ Task<http::Response> clinicians(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(auto search, query(context.rules, "Practitioner", Parameters{}));
   CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
-    return clinicians_json(documents, handles);
-  }));
+           return clinicians_json(documents, handles);
+         }));
   co_return object("clinicians", rows);
 }
 
@@ -89,13 +90,14 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
   std::vector<RecordId> taken;
   for (const RecordId id : found.ids) {
-    CO_TRY(const bool claimed, co_await context.gate.claimed(call.person().tenant(), std::string(slot_claim), id.text()));
+    CO_TRY(const bool claimed,
+           co_await context.gate.claimed(call.person().tenant(), std::string(slot_claim), id.text()));
     if (claimed) taken.push_back(id);
   }
   const Time now = context.clock.now();
   CO_TRY(const auto rows, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
-    return slots_json(documents, handles, taken, now);
-  }));
+           return slots_json(documents, handles, taken, now);
+         }));
   co_return object("slots", rows);
 }
 
@@ -120,8 +122,8 @@ Task<http::Response> appointments(const Context& context, route::Call call) {
   CO_TRY(auto search, appointments_query(context, call));
   const Viewer viewer = viewer_of(call.person());
   CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
-    return appointments_json(documents, handles, viewer);
-  }));
+           return appointments_json(documents, handles, viewer);
+         }));
   co_return object("appointments", rows);
 }
 
@@ -130,11 +132,12 @@ Task<http::Response> book_appointment(const Context& context, route::Call call) 
   CO_TRY(const auto id, co_await book(context, call, handles));
   CO_TRY(auto appointment, policy::Kind::parse("Appointment"));
   const Audience to = audience(call.person());
-  CO_TRY(auto made, co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(appointment), id));
+  CO_TRY(auto made,
+         co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(appointment), id));
   const Viewer viewer = viewer_of(call.person());
   CO_TRY(const auto row, disclosed(std::move(made.document), to, [&](const Documents& documents) {
-    return appointment_json(documents.front(), handles, viewer);
-  }));
+           return appointment_json(documents.front(), handles, viewer);
+         }));
   co_return json_response(201, row);
 }
 
@@ -144,11 +147,12 @@ Task<http::Response> cancel_appointment(const Context& context, route::Call call
   CO_TRY(co_await cancel(context, call, id));
   CO_TRY(auto appointment, policy::Kind::parse("Appointment"));
   const Audience to = audience(call.person());
-  CO_TRY(auto changed, co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(appointment), id));
+  CO_TRY(auto changed,
+         co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(appointment), id));
   const Viewer viewer = viewer_of(call.person());
   CO_TRY(const auto row, disclosed(std::move(changed.document), to, [&](const Documents& documents) {
-    return appointment_json(documents.front(), handles, viewer);
-  }));
+           return appointment_json(documents.front(), handles, viewer);
+         }));
   co_return json_response(200, row);
 }
 
@@ -174,8 +178,8 @@ Task<http::Response> patients(const Context& context, route::Call call) {
   parameters.emplace_back("name", name);
   CO_TRY(auto search, query(context.rules, "Patient", parameters));
   CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
-    return patients_json(documents, handles);
-  }));
+           return patients_json(documents, handles);
+         }));
   co_return object("patients", rows);
 }
 
@@ -184,8 +188,8 @@ Task<http::Response> today(const Context& context, route::Call call) {
   const std::vector<OwnerId> owners = active_owners(context, call.person());
   CO_TRY(auto day, appointments_query(context, call));
   CO_TRY(const auto rows, co_await asked(context, call, std::move(day), [&](const Documents& documents) {
-    return appointments_json(documents, handles, Viewer::staff);
-  }));
+           return appointments_json(documents, handles, Viewer::staff);
+         }));
   std::string notes = "[]";
   std::string unanswered = "0";
   if (!owners.empty()) {
@@ -194,8 +198,8 @@ Task<http::Response> today(const Context& context, route::Call call) {
     CO_TRY(auto open_notes, query(context.rules, "Composition", preliminary));
     open_notes.lookup.owners = owners;
     CO_TRY(notes, co_await asked(context, call, std::move(open_notes), [&](const Documents& documents) {
-      return unsigned_json(documents, handles);
-    }));
+             return unsigned_json(documents, handles);
+           }));
     CO_TRY(auto messages, query(context.rules, "Communication", Parameters{}));
     messages.lookup.owners = owners;
     CO_TRY(unanswered, co_await asked(context, call, std::move(messages), unanswered_json));
@@ -213,16 +217,25 @@ std::vector<route::Route> scheduling_routes(const Context& context) {
   using http::Method;
   using policy::Action;
   const auto guarded = [&context](Action action, Literal kind, auto handler) {
-    return route::Guarded{action, kind,
-                          [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
+    return route::Guarded{
+        action, kind, [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
   };
   constexpr auto portal = route::Family::portal;
   return {
       {Method::get, "/api/v1/clinicians", guarded(Action::search, "Practitioner", clinicians)},
-      {Method::get, "/api/v1/slots", guarded(Action::search, "Slot", slots), portal, {"clinician", "from", "days"}},
-      {Method::get, "/api/v1/appointments", guarded(Action::search, "Appointment", appointments), portal, {"from", "days"}},
+      {Method::get,
+       "/api/v1/slots",
+       guarded(Action::search, "Slot", slots),
+       portal,
+       {"clinician", "from", "days"}},
+      {Method::get,
+       "/api/v1/appointments",
+       guarded(Action::search, "Appointment", appointments),
+       portal,
+       {"from", "days"}},
       {Method::post, "/api/v1/appointments", guarded(Action::create, "Appointment", book_appointment)},
-      {Method::post, "/api/v1/appointments/{handle}/cancel", guarded(Action::update, "Appointment", cancel_appointment)},
+      {Method::post, "/api/v1/appointments/{handle}/cancel",
+       guarded(Action::update, "Appointment", cancel_appointment)},
       {Method::get, "/api/v1/patients", guarded(Action::search, "Patient", patients), portal, {"name"}},
       {Method::get, "/api/v1/today", guarded(Action::search, "Appointment", today)},
   };

@@ -16,8 +16,9 @@
 
 namespace salus::records {
 
-/// What a search looks for: a kind, in one owner's compartment, in those of several, or across the tenant, and
-/// values of which each inner list must match once. Across the tenant only the parameters of policy/search.toml can be used.
+/// What a search looks for: a kind, in one owner's compartment, in those of several, or across the tenant,
+/// and values of which each inner list must match once. Across the tenant only the parameters of
+/// policy/search.toml can be used.
 struct Lookup {
   policy::Kind kind;
   std::optional<OwnerId> compartment;
@@ -110,7 +111,8 @@ class Vault {
   Task<std::vector<store::Row>> checked_find(TenantId tenant, store::Expression expression,
                                              std::uint32_t limit);
   Task<std::vector<Sealed>> candidates_by_id(TenantId tenant, const Lookup& lookup);
-  Task<std::vector<Sealed>> candidates_of(TenantId tenant, const Lookup& lookup, std::optional<OwnerId> owner);
+  Task<std::vector<Sealed>> candidates_of(TenantId tenant, const Lookup& lookup,
+                                          std::optional<OwnerId> owner);
   Task<std::vector<Sealed>> candidates(TenantId tenant, const Lookup& lookup);
   Task<Document> open_parts(TenantId tenant, const Sealed& sealed, policy::ClassSet classes);
   Task<store::RowKey> row_key(TenantId tenant, policy::Kind kind, RecordId id);

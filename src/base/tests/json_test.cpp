@@ -2,16 +2,17 @@
 // The JSON reader against JSONTestSuite, and the canonical form as a law.
 #include "base/json.hpp"
 
+#include "base/file.hpp"
+
 #include <algorithm>
 #include <filesystem>
-
-#include "base/file.hpp"
 
 namespace salus {
 namespace {
 
 TEST(json, json_test_suite) {
-  const auto text = std::string(as_text(read_file(SALUS_DATA_DIR "/json/JSONTestSuite.json", std::size_t{1} << 20).value_or(Bytes{})));
+  const auto text = std::string(
+      as_text(read_file(SALUS_DATA_DIR "/json/JSONTestSuite.json", std::size_t{1} << 20).value_or(Bytes{})));
   ASSERT_FALSE(text.empty()) << "shared/data/json is absent";
   const auto suite = Json::parse(as_bytes(text), {.size = std::size_t{64} << 20});
   ASSERT_TRUE(suite) << suite.error().context.view();

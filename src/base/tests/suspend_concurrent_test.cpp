@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Coroutines that wait for another thread come back on their own loop, each exactly once.
+#include "base/pool.hpp"
 #include "base/suspend.hpp"
+
+#include <mutex>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <mutex>
-
-#include "base/pool.hpp"
 
 namespace salus {
 namespace {

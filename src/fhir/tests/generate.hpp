@@ -2,8 +2,8 @@
 // Random resources of random kinds, made from the definitions alone; each must pass intake.
 #pragma once
 
-#include "definitions.hpp"
 #include "base/json.hpp"
+#include "definitions.hpp"
 
 #include <random>
 #include <string>

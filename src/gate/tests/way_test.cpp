@@ -56,7 +56,8 @@ TEST_F(Way, removing_needs_a_rule_that_says_so) {
     return clinic_.run(clinic_.gate->remove(clinic_.demo(), policy::Purpose::operations, hop::fhir_api,
                                             kind("Observation"), observation_, version));
   };
-  EXPECT_EQ(remove(1).error().code, Code::forbidden);  // no component may: the tombstone needs a person's rule
+  EXPECT_EQ(remove(1).error().code,
+            Code::forbidden);  // no component may: the tombstone needs a person's rule
   EXPECT_EQ(clinic_.read("Observation", observation_).value().version, 1U);
 }
 
@@ -73,7 +74,8 @@ TEST_F(Way, disclosure_goes_to_the_granted_hop_only) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   auto opened = clinic_.read("Patient", patient_);
   ASSERT_TRUE(opened);
-  const auto bytes = records::disclose(std::move(opened->document).shape(shape_members), hop::portal_clinician);
+  const auto bytes =
+      records::disclose(std::move(opened->document).shape(shape_members), hop::portal_clinician);
   ASSERT_FALSE(bytes);
   EXPECT_EQ(bytes.error().code, Code::internal);
 }

@@ -5,7 +5,9 @@
 namespace salus::identity {
 namespace {
 
-crypto::SecretBytes rfc_secret() { return crypto::SecretBytes(as_bytes("12345678901234567890")); }
+crypto::SecretBytes rfc_secret() {
+  return crypto::SecretBytes(as_bytes("12345678901234567890"));
+}
 
 // RFC 6238 appendix B, SHA-1, its eight digits cut to six.
 struct Row {
