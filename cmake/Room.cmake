@@ -79,8 +79,12 @@ function(add_room_test room name label)
   target_compile_options(${name} PRIVATE -Wno-conversion)
   target_compile_definitions(${name} PRIVATE
     SALUS_SOURCE_DIR="${CMAKE_SOURCE_DIR}" SALUS_DATA_DIR="${CMAKE_SOURCE_DIR}/../shared/data")
+  set(prefix "")
   if(label STREQUAL "concurrent")
+    set(prefix "concurrent.")
     add_dependencies(concurrent_tests ${name})
   endif()
-  gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES LABELS "${room};${label}" TIMEOUT 300)
+  # The name tells the room and whether threads are the subject: a list of labels doesn't survive the discovery.
+  gtest_discover_tests(${name} TEST_PREFIX "${prefix}${room}." DISCOVERY_MODE PRE_TEST DISCOVERY_TIMEOUT 120
+                       PROPERTIES LABELS ${room} TIMEOUT 900)
 endfunction()
