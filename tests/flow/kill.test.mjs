@@ -159,13 +159,12 @@ test('each read that was delivered before a kill has its entry', async () => {
   }
 });
 
-test('each delivered read stands in the log that the privacy officer sees', async (context) => {
+test('each delivered read stands in the log that the privacy officer sees', async () => {
   await clinic.start();
   const officer = await clinic.tokenOf(clinic.person('privacy_officer'));
   const who = clinic.person('clinician').name;
   const page = (cursor) => clinic.get(`/api/v1/audit?outcome=granted&who=${encodeURIComponent(who)}${cursor ? `&page=${cursor}` : ''}`, officer);
   const first = await page();
-  if (first.status === 404) return context.skip('this program shows the officer no log yet');
   let reads = 0;
   for (let answer = first; ; answer = await page(answer.json.next)) {
     assert.equal(answer.status, 200, answer.text);
