@@ -38,6 +38,11 @@ add_link_options(-pie -Wl,-z,relro,-z,now)
 if(SALUS_SANITIZE)
   add_compile_options(-fsanitize=${SALUS_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${SALUS_SANITIZE})
+  if(SALUS_SANITIZE MATCHES "undefined")
+    # The vptr check opens a pipe to look at memory, so that in a program out of descriptors, which a test of http
+    # makes, every object looks foreign to it. It costs a quarter of the compile time besides.
+    add_compile_options(-fno-sanitize=vptr)
+  endif()
   if(SALUS_SANITIZE MATCHES "thread")
     add_compile_options(-Wno-tsan) # Asio uses fences; it runs clean
   endif()
