@@ -21,9 +21,11 @@ namespace {
 
 class Embedded final : public Store {
  public:
-  Embedded(FileHandle lock, Connection writer, std::size_t wal_bytes,
+  Embedded(FileHandle lock, Connection writer, EmbeddedOptions options,
            std::vector<std::unique_ptr<Reader>> readers)
-      : lock_(std::move(lock)), readers_(std::move(readers)), writer_(std::move(writer), wal_bytes) {}
+      : lock_(std::move(lock)),
+        readers_(std::move(readers)),
+        writer_(std::move(writer), options.wal_bytes, std::move(options.fenced)) {}
   ~Embedded() override { Embedded::stop(); }
 
   Task<std::vector<std::optional<Row>>> get(TenantId tenant, std::vector<RowKey> keys) override {
@@ -133,7 +135,7 @@ Result<std::unique_ptr<Store>> open_embedded(const std::filesystem::path& file,
     TRY(prepare_reader(connection, options.cache_bytes));
     readers.push_back(std::make_unique<Reader>(std::move(connection)));
   }
-  return std::make_unique<Embedded>(std::move(lock), std::move(writer), options.wal_bytes,
+  return std::make_unique<Embedded>(std::move(lock), std::move(writer), std::move(options),
                                     std::move(readers));
 }
 

@@ -12,6 +12,7 @@
 #include "store/batch.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 namespace salus::store {
@@ -59,6 +60,8 @@ struct EmbeddedOptions {
   std::size_t readers = 2;                          ///< read connections, one a thread that reads
   std::size_t cache_bytes = std::size_t{64} << 20;  ///< page cache of each connection
   std::size_t wal_bytes = std::size_t{16} << 20;    ///< WAL from which it is moved into the main file
+  std::function<void()> fenced =
+      {};  ///< called once, on the writing thread, when an I/O error has fenced the engine
 };
 
 /// SQLCipher 4 with a raw 256-bit key: WAL, 8 KiB pages, `synchronous=FULL`, one writer that group-commits

@@ -21,8 +21,9 @@ constexpr Error closed{Code::unavailable, "store: closed"};
 
 }  // namespace
 
-Writer::Writer(Connection connection, std::size_t wal_bytes)
-    : thread_([this, wal_bytes, connection = std::move(connection)]() mutable {
+Writer::Writer(Connection connection, std::size_t wal_bytes, std::function<void()> on_fence)
+    : on_fence_(std::move(on_fence)),
+      thread_([this, wal_bytes, connection = std::move(connection)]() mutable {
         std::optional<GroupCommit> commit(std::in_place, std::move(connection), wal_bytes);
         work(*commit);
         commit.reset();
@@ -73,12 +74,17 @@ void Writer::work(GroupCommit& commit) {
     for (const auto& pending : group) batches.push_back(&pending.batch);
     auto answers = commit(batches);
     // Before anybody learns of a failure, so that whoever does finds every later call refused.
-    fenced_.store(commit.fenced(), std::memory_order_release);
+    fence_if(commit.fenced());
     answer(std::move(group), std::move(answers));
     commit.checkpoint_if_due();
-    fenced_.store(commit.fenced(), std::memory_order_release);
+    fence_if(commit.fenced());
   }
   commit.finish();
+}
+
+void Writer::fence_if(bool broken) {
+  if (!broken || fenced_.exchange(true, std::memory_order_acq_rel)) return;
+  if (on_fence_) on_fence_();
 }
 
 // Whoever loses the race against `stop` gets an answer too.

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <deque>
+#include <functional>
 #include <mutex>
 #include <thread>
 
@@ -15,7 +16,8 @@ namespace salus::store {
 
 class Writer {
  public:
-  Writer(Connection connection, std::size_t wal_bytes);
+  /// `on_fence` is called once, on the writer's thread, after the fence is up.
+  Writer(Connection connection, std::size_t wal_bytes, std::function<void()> on_fence);
   ~Writer();
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
@@ -38,6 +40,7 @@ class Writer {
   using Group = std::vector<Pending>;
 
   void work(GroupCommit& commit);
+  void fence_if(bool broken);
   void refuse();
   /// Waits for batches; empty when none can come any more in this phase.
   Group take(Phase until);
@@ -48,6 +51,7 @@ class Writer {
   std::deque<Pending> queue_;
   Phase phase_ = Phase::open;
   std::atomic<bool> fenced_ = false;
+  std::function<void()> on_fence_;
   std::thread thread_;
 };
 

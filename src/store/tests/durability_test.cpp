@@ -215,6 +215,21 @@ TEST(durability, a_disk_that_fails_once_fences_the_store_wherever_it_fails) {
   RecordProperty("places", nth);
 }
 
+TEST(durability, whoever_asked_is_told_of_the_fence_once) {
+  FaultVfs vfs;
+  const TemporaryFolder folder(Medium::memory);
+  std::atomic<int> told = 0;
+  EmbeddedOptions options;
+  options.fenced = [&told] { ++told; };
+  const auto store = open_embedded(folder.path() / "store.db", store_key(), std::move(options)).value();
+  ASSERT_TRUE(await(store->commit(triple(tenant(1), 1, 1))));
+  EXPECT_EQ(told, 0);
+  vfs.fail_nth(1, SQLITE_IOERR_FSYNC);
+  EXPECT_FALSE(await(store->commit(triple(tenant(1), 1, 2))));
+  EXPECT_FALSE(await(store->commit(triple(tenant(1), 1, 2))));
+  EXPECT_EQ(told, 1);
+}
+
 TEST(durability, a_full_disk_refuses_and_recovers_without_a_fence) {
   FaultVfs vfs;
   const TemporaryFolder folder(Medium::memory);
