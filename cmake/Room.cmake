@@ -69,10 +69,11 @@ function(add_room room)
   endif()
 endfunction()
 
-# One test program of a room. It sees the room's private headers, and whatever its caller named as TEST_ROOMS.
+# One test program of a room. It sees the room's private headers, what tests of several rooms share (tests/support), and
+# whatever its caller named as TEST_ROOMS.
 function(add_room_test room name label)
   add_executable(${name} ${ARGN})
-  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}")
+  target_include_directories(${name} PRIVATE "${CMAKE_CURRENT_SOURCE_DIR}" "${CMAKE_SOURCE_DIR}/tests")
   target_link_libraries(${name} PRIVATE ${room} ${ARG_PRIVATE} ${ARG_LIBRARIES} ${ARG_TEST_ROOMS}
                                         ${ARG_TEST_LIBRARIES} salus_gtest)
   target_precompile_headers(${name} REUSE_FROM salus_gtest)

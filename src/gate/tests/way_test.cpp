@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The way of a request on real rooms: what is written comes back, each touch has its entry, tampering is
 // noticed.
-#include "clinic.hpp"
+#include "support/clinic.hpp"
 
 namespace salus::gate {
 namespace {

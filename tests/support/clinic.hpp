@@ -24,7 +24,8 @@ inline policy::Kind kind(std::string_view name) {
 /// Everything below the gate, opened on a folder of its own; `reopen` is a restart.
 class TestClinic {
  public:
-  TestClinic() {
+  /// `given` must outlive it; without one, time passes as it does.
+  explicit TestClinic(Clock* given = nullptr) : clock(given == nullptr ? system_ : *given) {
     static int count = 0;
     root_ = std::filesystem::temp_directory_path() /
             ("salus-gate-" + std::to_string(::getpid()) + "-" + std::to_string(count++));
@@ -110,7 +111,7 @@ class TestClinic {
   }
   const std::filesystem::path& root() const { return root_; }
 
-  SystemClock clock;
+  Clock& clock;
   SystemRandom random;
   policy::Rules rules;
   TenantId tenant;
@@ -122,6 +123,7 @@ class TestClinic {
   std::optional<Gate> gate;
 
  private:
+  SystemClock system_;
   std::filesystem::path root_;
   policy::Subject subject_ = policy::Anonymous{};
 };
