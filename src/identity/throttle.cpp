@@ -7,7 +7,7 @@
 namespace salus::identity {
 namespace {
 constexpr std::size_t most_names = 100'000;
-constexpr int free_failures = 5;
+constexpr int first_to_wait = 5;
 constexpr int most_doublings = 9;
 constexpr std::chrono::minutes longest_wait{15};
 }  // namespace
@@ -23,10 +23,11 @@ void Throttle::failed(const std::string& who) {
   const Time now = clock_.now();
   if (failures_.size() >= most_names) {
     std::erase_if(failures_, [&](const auto& old) { return old.second.until < now; });
+    if (failures_.size() >= most_names) failures_.erase(failures_.begin());
   }
   Failures& held = failures_[who];
-  if (++held.count < free_failures) return;
-  const std::chrono::seconds wait(2 << std::min(held.count - free_failures, most_doublings));
+  if (++held.count < first_to_wait) return;
+  const std::chrono::seconds wait(2 << std::min(held.count - first_to_wait, most_doublings));
   held.until = now + std::min<std::chrono::seconds>(wait, longest_wait);
 }
 

@@ -10,8 +10,8 @@
 
 namespace salus::identity {
 
-/// Five wrong tries are free; each further one doubles the wait, from two seconds to a quarter of an hour.
-/// Thread-safe; remembers at most 100,000 names, the waiting ones first.
+/// The fifth wrong try brings a wait of two seconds, and each further one doubles it, up to a quarter of an
+/// hour. Thread-safe; remembers at most 100,000 names, the waiting ones first.
 class Throttle {
  public:
   explicit Throttle(const Clock& clock) : clock_(clock) {}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+// The life of a session on real rooms: two factors, refusals that tell nothing, idle lock, end, restart.
+#include "support/people.hpp"
+
+namespace salus::identity {
+namespace {
+
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+template <class T>
+Code code_of(const Result<T>& result) {
+  return result ? Code::internal : result.error().code;
+}
+
+class SessionsTest : public testing::Test {
+ protected:
+  TestPeople people_;
+  Account ana_ = people_.join("ana@example.org", policy::Role::clinician);
+};
+
+TEST_F(SessionsTest, both_factors_make_a_session_of_that_person) {
+  const auto before = people_.clinic.log->status().entries;
+  const auto token = people_.sign_in(ana_);
+  ASSERT_TRUE(token);
+  EXPECT_GT(people_.clinic.log->status().entries, before);
+  const auto session = people_.find(*token);
+  ASSERT_TRUE(session);
+  EXPECT_FALSE(session->locked);
+  EXPECT_EQ(session->account, ana_.id);
+  EXPECT_GE(session->csrf.size(), 43U);
+  const auto& person = std::get<policy::Person>(*session->subject);
+  EXPECT_EQ(person.tenant(), people_.clinic.tenant);
+  EXPECT_TRUE(person.roles().has(policy::Role::clinician));
+  EXPECT_EQ(person.address(), TestPeople::address);
+  EXPECT_EQ(code_of(people_.find("no such token")), Code::unauthenticated);
+}
+
+TEST_F(SessionsTest, a_refusal_does_not_tell_what_was_wrong) {
+  const auto unknown = people_.begin("nobody@example.org");
+  const auto malformed = people_.begin("nobody");
+  const auto wrong = people_.begin(ana_.email, "wrong");
+  const auto ticket = people_.begin(ana_.email);
+  ASSERT_TRUE(ticket);
+  const auto wrong_code = people_.finish(*ticket, people_.wrong_code(ana_));
+  const auto no_ticket = people_.finish("no such ticket", people_.code(ana_));
+  for (const auto* refusal : {&unknown, &malformed, &wrong, &wrong_code, &no_ticket}) {
+    ASSERT_FALSE(*refusal);
+    EXPECT_EQ(refusal->error().code, Code::unauthenticated);
+    EXPECT_EQ(refusal->error().context.view(), wrong.error().context.view());
+  }
+}
+
+TEST_F(SessionsTest, guessing_has_to_wait_and_may_go_on_later) {
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(code_of(people_.begin(ana_.email, "wrong")), Code::unauthenticated);
+  EXPECT_EQ(code_of(people_.begin(ana_.email)), Code::too_many);            // although it is right
+  EXPECT_EQ(code_of(people_.begin("nobody@example.org")), Code::too_many);  // from the same address
+  people_.clock.advance(minutes(15));
+  EXPECT_TRUE(people_.begin(ana_.email));
+}
+
+TEST_F(SessionsTest, a_ticket_ends_by_time_and_after_five_wrong_codes) {
+  const auto late = people_.begin(ana_.email);
+  ASSERT_TRUE(late);
+  people_.clock.advance(minutes(5) + seconds(1));
+  EXPECT_EQ(code_of(people_.finish(*late, people_.code(ana_))), Code::unauthenticated);
+  const auto guessed = people_.begin(ana_.email);
+  ASSERT_TRUE(guessed);
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(code_of(people_.finish(*guessed, people_.wrong_code(ana_))), Code::unauthenticated);
+  EXPECT_EQ(code_of(people_.finish(*guessed, people_.code(ana_))), Code::unauthenticated);
+}
+
+TEST_F(SessionsTest, a_code_works_once_even_after_a_restart) {
+  ASSERT_TRUE(people_.sign_in(ana_));
+  const std::string used = people_.code(ana_);
+  EXPECT_EQ(code_of(people_.finish(people_.begin(ana_.email).value(), used)), Code::unauthenticated);
+  people_.restart();
+  EXPECT_EQ(code_of(people_.finish(people_.begin(ana_.email).value(), used)), Code::unauthenticated);
+  EXPECT_TRUE(people_.sign_in(ana_));
+}
+
+TEST_F(SessionsTest, idle_locks_and_only_a_person_keeps_it_awake) {
+  const auto token = people_.sign_in(ana_).value();
+  const auto idle = people_.clinic.rules.idle_limit;
+  people_.clock.advance(idle - seconds(1));
+  EXPECT_FALSE(people_.find(token, Activity::person)->locked);
+  people_.clock.advance(idle - seconds(1));
+  const auto polled = people_.find(token, Activity::background);
+  ASSERT_TRUE(polled);
+  EXPECT_FALSE(polled->locked);
+  EXPECT_EQ(polled->idle_left, seconds(1));
+  people_.clock.advance(seconds(1));
+  EXPECT_TRUE(people_.find(token, Activity::background)->locked);
+  EXPECT_TRUE(people_.find(token, Activity::person)->locked);  // looking again doesn't open it
+}
+
+TEST_F(SessionsTest, a_fresh_code_unlocks_and_a_used_one_does_not) {
+  const auto token = people_.sign_in(ana_).value();
+  const std::string used = people_.code(ana_);
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->lock(token)));
+  EXPECT_TRUE(people_.find(token)->locked);
+  EXPECT_EQ(code_of(people_.clinic.run(people_.sessions->unlock(token, used))), Code::unauthenticated);
+  EXPECT_TRUE(people_.find(token)->locked);
+  people_.clock.advance(totp_period);
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->unlock(token, people_.code(ana_))));
+  EXPECT_FALSE(people_.find(token)->locked);
+}
+
+TEST_F(SessionsTest, the_absolute_end_comes_whatever_one_does) {
+  const auto token = people_.sign_in(ana_).value();
+  const auto limit = people_.clinic.rules.session_limit;
+  for (minutes gone(0); gone < limit - minutes(10); gone += minutes(10)) {
+    people_.clock.advance(minutes(10));
+    ASSERT_FALSE(people_.find(token).value().locked) << gone.count();
+  }
+  people_.clock.advance(minutes(10));
+  EXPECT_EQ(code_of(people_.find(token)), Code::unauthenticated);
+  people_.clock.advance(totp_period);
+  EXPECT_EQ(code_of(people_.clinic.run(people_.sessions->unlock(token, people_.code(ana_)))),
+            Code::unauthenticated);
+}
+
+TEST_F(SessionsTest, a_restart_keeps_what_was_and_not_what_ended) {
+  const auto open = people_.sign_in(ana_).value();
+  const auto locked = people_.sign_in(ana_).value();
+  const auto ended = people_.sign_in(ana_).value();
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->lock(locked)));
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->end(ended)));
+  EXPECT_EQ(code_of(people_.find(ended)), Code::unauthenticated);
+  const std::string csrf = people_.find(open)->csrf;
+  people_.restart();
+  ASSERT_TRUE(people_.find(open));
+  EXPECT_EQ(people_.find(open)->csrf, csrf);
+  EXPECT_FALSE(people_.find(open)->locked);
+  EXPECT_TRUE(people_.find(locked)->locked);
+  EXPECT_EQ(code_of(people_.find(ended)), Code::unauthenticated);
+}
+
+TEST_F(SessionsTest, a_suspended_account_is_out_at_once) {
+  const auto token = people_.sign_in(ana_).value();
+  Account changed = *people_.accounts->find(ana_.email);
+  changed.standing = Standing::suspended;
+  const policy::Subject component = policy::Component(people_.clinic.tenant, "identity");
+  ASSERT_TRUE(people_.clinic.run(people_.accounts->save(component, std::move(changed))));
+  EXPECT_EQ(code_of(people_.find(token)), Code::unauthenticated);
+  EXPECT_EQ(code_of(people_.begin(ana_.email)), Code::unauthenticated);
+}
+
+}  // namespace
+}  // namespace salus::identity
