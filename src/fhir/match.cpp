@@ -127,6 +127,15 @@ std::size_t Criterion::characters() const {
   return shortest;
 }
 
+Result<void> check_reach(const Search& search, const policy::Rules& rules) {
+  for (const Criterion& criterion : search.all_of) {
+    const auto* row = rules.reaches_tenant(search.kind, criterion.parameter);
+    if (row && criterion.characters() < static_cast<std::size_t>(row->least_characters))
+      return fail(Code::invalid, "fhir: too few characters to search everybody for");
+  }
+  return {};
+}
+
 Result<std::vector<std::vector<records::SearchValue>>> lookup(const Search& search, const ClassOf& class_of) {
   std::vector<std::vector<records::SearchValue>> all_of;
   if (!search.ids.empty()) {

@@ -120,6 +120,8 @@ Task<http::Response> search(const RouteContext& context, route::Call call) {
     const auto owner = OwnerId::parse(*wanted.compartment);
     if (!owner) co_return fail(Code::absent, "fhir: no such compartment");
     query.lookup.compartment = *owner;
+  } else {
+    CO_TRY(check_reach(wanted, context.rules));
   }
   for (const std::string& id : wanted.ids) {
     if (const auto record = RecordId::parse(id)) query.lookup.ids.push_back(*record);

@@ -4,6 +4,7 @@
 
 #include "fhir/moment.hpp"
 #include "fhir/split.hpp"
+#include "policy/rules.hpp"
 #include "records/document.hpp"
 
 #include <cstdint>
@@ -55,6 +56,10 @@ struct Search {
 /// ever ignored (design, invariant 6), but for `_format` when it asks for JSON.
 Result<Search> parse_search(std::string_view kind,
                             const std::vector<std::pair<std::string, std::string>>& parameters);
+
+/// Code::invalid when a value is shorter than policy demands of a parameter that reaches across owners. For a
+/// search that no compartment bounds.
+Result<void> check_reach(const Search& search, const policy::Rules& rules);
 
 /// What the index must hold: of each inner list at least one. Every record that matches has them; a record
 /// that has them need not match. The classes are those of the elements that a parameter sees.

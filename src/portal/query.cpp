@@ -6,8 +6,9 @@
 
 namespace salus::portal {
 
-Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, const Parameters& parameters) {
-  TRY(const auto wanted, fhir::parse_search(kind, parameters));
+namespace {
+
+Result<gate::Search> built(const policy::Rules& rules, const fhir::Search& wanted) {
   const fhir::ClassOf class_of = classes_of(rules).of_element;
   gate::Search search;
   search.lookup.kind = wanted.kind;
@@ -17,9 +18,18 @@ Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, co
   return search;
 }
 
+}  // namespace
+
+Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, const Parameters& parameters) {
+  TRY(const auto wanted, fhir::parse_search(kind, parameters));
+  TRY(fhir::check_reach(wanted, rules));
+  return built(rules, wanted);
+}
+
 Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, OwnerId compartment,
                            const Parameters& parameters) {
-  TRY(auto search, query(rules, kind, parameters));
+  TRY(const auto wanted, fhir::parse_search(kind, parameters));
+  TRY(auto search, built(rules, wanted));
   search.lookup.compartment = compartment;
   return search;
 }

@@ -237,6 +237,26 @@ TEST(search, characters_are_those_of_the_shortest_value) {
   EXPECT_EQ(characters("birthdate", "ge1974"), 6U);
 }
 
+TEST(search, a_value_too_short_to_search_everybody_for_is_refused) {
+  const auto rules = policy::load(std::filesystem::path(SALUS_SOURCE_DIR) / "policy");
+  ASSERT_TRUE(rules);
+  struct {
+    const char* kind;
+    const char* parameter;
+    const char* value;
+    bool allowed;
+  } const table[] = {{"Patient", "name", "An", false},        {"Patient", "name", "Ann", true},
+                     {"Patient", "family", "Anna,Jo", false}, {"Patient", "given", "Nú", false},
+                     {"Patient", "identifier", "1", true},    {"Practitioner", "name", "A", true}};
+  for (const auto& row : table) {
+    const auto checked = check_reach(parse_search(row.kind, {{row.parameter, row.value}}).value(), *rules);
+    EXPECT_EQ(checked.has_value(), row.allowed) << row.kind << ' ' << row.parameter << ' ' << row.value;
+    if (!checked) {
+      EXPECT_EQ(checked.error().code, Code::invalid);
+    }
+  }
+}
+
 TEST(search, what_is_withheld_does_not_match) {
   auto document = opened(stored(parse(patient)));
   const auto search = parse_search("Patient", {{"gender", "female"}}).value();
