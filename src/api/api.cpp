@@ -51,6 +51,16 @@ struct Credential {
   bool by_cookie = false;
 };
 
+// Components come by no route.
+bool granted(const route::Guarded& row, const policy::Rules& rules) {
+  return std::ranges::any_of(rules.rules, [&row](const policy::Rule& rule) {
+    const bool kind_fits =
+        row.resource.view() == "*" ||
+        std::ranges::find(rule.kinds, row.resource.view(), &policy::Kind::view) != rule.kinds.end();
+    return kind_fits && rule.actions.has(row.action);
+  });
+}
+
 std::optional<Credential> credential(const http::Request& request) {
   if (const auto header = request.header("Authorization")) {
     constexpr std::string_view scheme = "Bearer ";
@@ -174,10 +184,15 @@ class Api::Impl {
   std::vector<Row> rows_;
 };
 
-Result<std::unique_ptr<Api>> Api::make(std::vector<route::Route> routes, identity::Sessions& sessions,
-                                       Options options, Metrics& metrics) {
+Result<std::unique_ptr<Api>> Api::make(std::vector<route::Route> routes, const policy::Rules& rules,
+                                       identity::Sessions& sessions, Options options, Metrics& metrics) {
   auto impl = std::make_unique<Impl>(sessions, std::move(options), metrics);
-  for (route::Route& route : routes) TRY(impl->add(std::move(route)));
+  for (route::Route& route : routes) {
+    if (const auto* guarded = std::get_if<route::Guarded>(&route.access);
+        guarded && !granted(*guarded, rules))
+      return fail(Code::forbidden, "api: a route whose action no rule of roles.toml grants");
+    TRY(impl->add(std::move(route)));
+  }
   return std::unique_ptr<Api>(new Api(std::move(impl)));
 }
 

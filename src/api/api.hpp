@@ -23,9 +23,11 @@ struct Options {
 /// an OperationOutcome.
 class Api {
  public:
-  /// Code::invalid when two rows claim the same method and path, or a pattern is malformed.
-  static Result<std::unique_ptr<Api>> make(std::vector<route::Route> routes, identity::Sessions& sessions,
-                                           Options options, Metrics& metrics);
+  /// Code::invalid when two rows claim the same method and path, or a pattern is malformed; Code::forbidden
+  /// when a guarded row names an action on a kind that roles.toml grants to no role. A row of "*" takes its
+  /// kind from the path, so only its action is held against the rules here, and the kind at each request.
+  static Result<std::unique_ptr<Api>> make(std::vector<route::Route> routes, const policy::Rules& rules,
+                                           identity::Sessions& sessions, Options options, Metrics& metrics);
   ~Api();
 
   boost::asio::awaitable<http::Response> handle(http::Request request);

@@ -269,7 +269,7 @@ Task<void> Sessions::note(std::shared_ptr<const policy::Subject> subject, Litera
                       .device = person.device(),
                       .action = policy::Action::read,
                       .purpose = policy::Purpose::operations,
-                      .hop = hop::application_store,
+                      .hop = hop::sign_in,
                       .at = clock_.now(),
                       .rule = {}},
                      event,

@@ -40,15 +40,18 @@ Result<Tenant> tenant_of(const records::Document& document) {
 
 }  // namespace
 
-Task<std::unique_ptr<Runtime>> Runtime::open(Home home, policy::Rules rules) {
+Task<std::unique_ptr<Runtime>> Runtime::open(Home home, policy::Rules rules,
+                                             std::function<void()> store_failed) {
   std::unique_ptr<Runtime> runtime(new Runtime(std::move(home), std::move(rules)));
-  CO_TRY(co_await runtime->open_store());
+  CO_TRY(co_await runtime->open_store(std::move(store_failed)));
   CO_TRY(co_await runtime->load());
   co_return runtime;
 }
 
-Task<void> Runtime::open_store() {
+Task<void> Runtime::open_store(std::function<void()> store_failed) {
   CO_TRY(create_folder(home_.root()));
+  CO_TRY(policy::declared(rules_.map, hop::key_custody));
+  CO_TRY(policy::declared(rules_.map, hop::application_key_file));
   CO_TRY(keys_, keys::open(home_, clock_, random_));
   const TenantId system = keys::system_tenant();
   const auto made = co_await keys_->create_tenant(system);
@@ -56,7 +59,12 @@ Task<void> Runtime::open_store() {
   CO_TRY(co_await keys_->current(system, "store"));
   Bytes info = to_bytes(as_bytes("salus/store/v1"));
   CO_TRY(const auto key, co_await keys_->derive(system, "store", 1, std::move(info)));
-  CO_TRY(store_, store::open_embedded(home_.store(), key));
+  CO_TRY(policy::declared(rules_.map, hop::application_store));
+  store::EmbeddedOptions options;
+  options.fenced = std::move(store_failed);
+  CO_TRY(store_, store::open_embedded(home_.store(), key, std::move(options)));
+  CO_TRY(policy::declared(rules_.map, hop::audit_journal));
+  CO_TRY(policy::declared(rules_.map, hop::audit_sink));
   CO_TRY(log_, co_await audit::Log::open(home_, *keys_, *store_, clock_, random_));
   vault_ = std::make_unique<records::Vault>(rules_, *keys_, *store_, *log_, clock_, random_);
   gate_ = std::make_unique<gate::Gate>(rules_, *log_, *vault_, relations_, clock_);

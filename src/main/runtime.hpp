@@ -12,6 +12,7 @@
 #include "records/vault.hpp"
 #include "store/store.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,7 +31,10 @@ class Runtime {
  public:
   /// Keys, store, log, then everything that is read into memory: tenants, relations, accounts, sessions. A
   /// new home is made complete.
-  static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules);
+  /// `store_failed` is called on the store's own thread when an I/O error has ended all writing: the program
+  /// has to end too, and to recover at its next start.
+  static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules,
+                                             std::function<void()> store_failed);
   /// Stops in order: log flushed and anchored, store and keys closed. Blocks.
   void stop();
 
@@ -52,7 +56,7 @@ class Runtime {
 
  private:
   Runtime(Home home, policy::Rules rules) : home_(std::move(home)), rules_(std::move(rules)) {}
-  Task<void> open_store();
+  Task<void> open_store(std::function<void()> store_failed);
   Task<void> load();
   Task<void> load_tenant(TenantId tenant);
 

@@ -13,10 +13,13 @@
 #include "runtime.hpp"
 #include "visit/rooms.hpp"
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 
 #include <fmt/core.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 namespace salus {
 namespace {
@@ -58,6 +61,15 @@ http::Options server_options(const http::Certificate& certificate, const policy:
   return options;
 }
 
+// Each hop that this file opens itself; what the home holds is asked for where it is opened.
+Result<void> names_its_flows(const policy::Map& map) {
+  for (const policy::Hop hop :
+       {hop::log, hop::public_pages, hop::patient_edge, hop::staff_edge}) {
+    TRY(policy::declared(map, hop));
+  }
+  return {};
+}
+
 boost::asio::awaitable<http::Response> answer(api::Api& api, const http::StaticFiles& pages,
                                               http::Request request) {
   const std::string_view path = request.path();
@@ -86,6 +98,14 @@ void append(std::vector<route::Route>& all, std::vector<route::Route> more) {
   for (route::Route& row : more) all.push_back(std::move(row));
 }
 
+// A connection is a file, and the soft limit of most machines is 1,024.
+void raise_file_limit() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 // Blocks until the first SIGINT or SIGTERM; both are masked in every thread.
 void wait_for_signal(const sigset_t& signals) {
   int signal = 0;
@@ -106,13 +126,22 @@ int run(const ServeOptions& options, Mode mode) {
                policy::describe(rules.error()));
     return EXIT_FAILURE;
   }
+  if (auto named = names_its_flows(rules->map); !named)
+    return complain("the map doesn't declare what is about to be opened", named.error());
   const auto pages = http::StaticFiles::load(beside_program(options.web, "web/dist"));
   if (!pages) return complain("the portals aren't built", pages.error());
   if (auto opened = log::open(home.log()); !opened)
     return complain("the log can't be written", opened.error());
 
+  raise_file_limit();
+  std::atomic<bool> store_failed = false;  // the store's thread ends before this does
   Loops loops;
-  auto opened = loops.run(Runtime::open(home, *std::move(rules)));
+  auto opened = loops.run(Runtime::open(home, *std::move(rules), [&store_failed] {
+    store_failed = true;
+    fmt::print(stderr,
+               "salus: the store can't be written any more, so the program ends; the next start recovers\n");
+    kill(getpid(), SIGTERM);
+  }));
   if (!opened) return complain("the home can't be opened", opened.error());
   Runtime& runtime = **opened;
   std::vector<portal::DemoPerson> people;
@@ -158,7 +187,8 @@ int run(const ServeOptions& options, Mode mode) {
     append(routes, fhir::routes(resources));
     append(routes, portal::routes(portals));
     api::Options origin{fmt::format("https://localhost:{}", port)};
-    auto api = api::Api::make(std::move(routes), runtime.sessions(), std::move(origin), metrics);
+    auto api =
+        api::Api::make(std::move(routes), runtime.rules(), runtime.sessions(), std::move(origin), metrics);
     if (!api) return complain("the routes don't hold together", api.error());
     http::Server server(
         loops.executors(), server_options(*certificate, runtime.rules(), mode, port),
@@ -183,7 +213,7 @@ int run(const ServeOptions& options, Mode mode) {
   }
   runtime.stop();
   log::info("stopped");
-  return EXIT_SUCCESS;
+  return store_failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
 }  // namespace

@@ -50,6 +50,7 @@ route::Route about_route(const Context& context) {
 
 Task<http::Response> demo_people(const Context& context) {
   if (context.demo.empty()) co_return fail(Code::absent, "portal: not a demo");
+  CO_TRY(policy::declared(context.rules.map, hop::demo_page));
   CO_TRY(const auto pem, read_file(context.ca, longest_certificate));
   DemoCa ca;
   ca.path = context.ca.string();

@@ -49,6 +49,7 @@ Task<void> record(gate::Gate& gate, const Clock& clock, const VisitRegistry& reg
   // An event of nobody we know can't be told truly; the connection that caused it ends.
   if (!attendee) co_return fail(Code::internal, "portal: an event of nobody in the visit");
   auto entry = visit_event(*attendee, words->event, words->outcome, clock.now());
+  entry.circumstance.hop = hop::signalling;
   if (event.refusal) entry.circumstance.rule = visit::sdp::name(*event.refusal).view();
   co_return co_await gate.note(std::move(entry));
 }

@@ -18,6 +18,7 @@ Task<void> sit(visit::Rooms& rooms, [[maybe_unused]] std::shared_ptr<const Atten
 
 Task<http::Response> signalling(const Context& context, route::Call call) {
   if (!call.request.wants_websocket) co_return fail(Code::invalid, "portal: not an upgrade");
+  CO_TRY(policy::declared(context.rules.map, hop::signalling));
   const auto named = call.request.parameter("visit");
   if (!named) co_return fail(Code::invalid, "portal: visit is missing");
   std::string handle(*named);

@@ -48,7 +48,7 @@ TEST(map, what_leaves_for_those_who_may_not_read_charts_carries_nothing_clinical
 
 TEST(map, declares_what_others_enforce_with_a_reason) {
   // No code of ours makes these flows, so nothing else would notice if the map lost one.
-  for (const Hop hop : {hop::patient_edge, hop::staff_edge, hop::edge_application, hop::media}) {
+  for (const Hop hop : {hop::edge_application, hop::media}) {
     const HopEntry* entry = real_rules().map.hop(hop.name());
     ASSERT_NE(entry, nullptr) << hop.name();
     EXPECT_FALSE(entry->enforced_here) << hop.name();
