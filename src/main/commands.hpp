@@ -10,8 +10,9 @@ namespace salus {
 
 struct ServeOptions {
   std::string home = "./var";
-  std::optional<std::uint16_t> port;  ///< without one: 8443, and the next free one in demo mode
-  std::string policy;                 ///< default: beside the program's build, else where packages put it
+  std::optional<std::uint16_t> port;          ///< without one: 8443, and the next free one in demo mode
+  std::optional<std::uint16_t> metrics_port;  ///< without one: 1,000 above the portals', or any free one
+  std::string policy;  ///< default: beside the program's build, else where packages put it
   std::string web;
   bool fresh = false;
   std::uint64_t seed = 1;

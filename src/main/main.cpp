@@ -18,6 +18,10 @@ int main(int argc, char** argv) {
     command->add_option("--home", serve.home, "Directory with the clinic's data")->capture_default_str();
     command->add_option("--port", serve.port, "Port of the portals; a taken one is an error")
         ->check(CLI::Range(1, 65535));
+    command
+        ->add_option("--metrics-port", serve.metrics_port,
+                     "Loopback port of /metrics; a taken one is an error (default: the portals' + 1000)")
+        ->check(CLI::Range(1, 65535));
     command->add_option("--policy", serve.policy, "Folder of the policy files");
     command->add_option("--web", serve.web, "Folder of the built portals");
   };

@@ -9,6 +9,7 @@
 #include "fhir/routes.hpp"
 #include "http/http.hpp"
 #include "loops.hpp"
+#include "metrics_port.hpp"
 #include "portal/portal.hpp"
 #include "runtime.hpp"
 #include "visit/rooms.hpp"
@@ -64,7 +65,7 @@ http::Options server_options(const http::Certificate& certificate, const policy:
 // Each hop that this file opens itself; what the home holds is asked for where it is opened.
 Result<void> names_its_flows(const policy::Map& map) {
   for (const policy::Hop hop :
-       {hop::log, hop::public_pages, hop::patient_edge, hop::staff_edge}) {
+       {hop::log, hop::public_pages, hop::patient_edge, hop::staff_edge, hop::metrics}) {
     TRY(policy::declared(map, hop));
   }
   return {};
@@ -201,13 +202,20 @@ int run(const ServeOptions& options, Mode mode) {
       fmt::print("Port {} is taken; trying the next.\n", port);
       continue;
     }
+    auto counts = MetricsPort::open(loops.executors(), metrics, options.metrics_port, port);
+    if (!counts) {
+      loops.run(server.stop(std::chrono::milliseconds(0)));
+      return complain("the port of the metrics can't be used", counts.error());
+    }
     const std::string base = fmt::format("https://localhost:{}", port);
     if (mode == Mode::demo) introduce_demo(home, base, *certificate, portals.demo, runtime);
+    fmt::print("Metrics: http://127.0.0.1:{}/metrics\n", (*counts)->port());
     fmt::print("Salus is ready: {}\n", base);
     std::fflush(stdout);
     log::info("ready", {{"port", port}});
     wait_for_signal(signals);
     fmt::print("Stopping.\n");
+    loops.run((*counts)->stop());
     loops.run(server.stop(drain));
     break;
   }
