@@ -3,7 +3,7 @@
 
 # What the program needs to be built, and what only its tests need.
 build_packages=(
-  g++ cmake ninja-build ccache pkg-config ca-certificates
+  g++ cmake ninja-build ccache git pkg-config ca-certificates
   libboost1.83-dev libssl-dev libsqlcipher-dev libsqlcipher1 libtomlplusplus-dev libsimdjson-dev libfmt-dev
   libcli11-dev libargon2-dev libp11-kit-dev softhsm2
 )
@@ -13,7 +13,16 @@ test_packages=(
   chromium libnss3-tools openssl
 )
 
-installed() { dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null | grep -qx installed; }
+# Bookworm's own SQLCipher 3.4 writes another format than the 4.6 of its backports, so the name alone isn't enough.
+installed() {
+  local status
+  status=$(dpkg-query -W -f='${db:Status-Status} ${Version}' "$1" 2>/dev/null) || return 1
+  case "$1:$status" in
+    *sqlcipher*:'installed '*) dpkg --compare-versions "${status#installed }" ge 4.6 ;;
+    *:'installed '*) ;;
+    *) return 1 ;;
+  esac
+}
 
 as_root() {
   if [ "$(id -u)" -eq 0 ]; then "$@"
@@ -26,15 +35,20 @@ as_root() {
 add_backports() {
   . /etc/os-release
   [ "${VERSION_CODENAME:-}" = bookworm ] || return 0
-  grep -rqs bookworm-backports /etc/apt/sources.list /etc/apt/sources.list.d && return 0
+  apt-get indextargets --format '$(RELEASE)' | grep -qx bookworm-backports && return 0
   local mirror
   mirror=$(apt-get indextargets --format '$(REPO_URI)' | awk '/\/debian\/?$/ { print; exit }')
-  [ -n "$mirror" ] || { echo "No Debian archive is configured; add bookworm-backports to apt's sources." >&2; exit 1; }
+  [ -n "$mirror" ] || { echo "No Debian archive is configured; add bookworm-backports to apt's sources." >&2; return 1; }
   printf 'Types: deb\nURIs: %s\nSuites: bookworm-backports\nComponents: main\nSigned-By: %s\n' \
     "$mirror" /usr/share/keyrings/debian-archive-keyring.gpg |
     as_root tee /etc/apt/sources.list.d/bookworm-backports.sources >/dev/null
 }
 
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "$@"
+}
+
+# Returns 1 when something is still missing afterwards; what failed has said so.
 need_packages() {
   local missing=() name
   for name in "$@"; do installed "$name" || missing+=("$name"); done
@@ -45,10 +59,10 @@ need_packages() {
   if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null 2>&1; then
     echo "These packages are missing, and there is neither root nor sudo to install them. Ask your administrator for:" >&2
     echo "  apt-get install ${missing[*]}" >&2
-    exit 1
+    return 1
   fi
-  add_backports
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q
+  add_backports || return 1
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -q || return 1
   local backports=() plain=()
   . /etc/os-release
   for name in "${missing[@]}"; do
@@ -57,9 +71,6 @@ need_packages() {
       *) plain+=("$name") ;;
     esac
   done
-  [ ${#plain[@]} -eq 0 ] ||
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends "${plain[@]}"
-  [ ${#backports[@]} -eq 0 ] ||
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends \
-      -t bookworm-backports "${backports[@]}"
+  [ ${#plain[@]} -eq 0 ] || apt_install "${plain[@]}" || return 1
+  [ ${#backports[@]} -eq 0 ] || apt_install -t bookworm-backports "${backports[@]}"
 }

@@ -68,5 +68,15 @@ plant braces src/gate/x.cpp clean $'Task<int> f() {\n  co_return co_await g();  
 plant braces src/gate/x.cpp clean 'Task<int> f() { co_await g(); co_return Result<void>{}; }'
 plant braces src/gate/x.cpp clean $'const auto text = R"({"a": {)";\nco_await g();'
 
+# A test that was skipped must show as skipped in the last line of script/test.
+cat >"$root/ctest.log" <<'LOG'
+100% tests passed, 0 tests failed out of 3
+
+The following tests did not run:
+	 59 - crypto.secret.locks (Skipped)
+LOG
+counted=$(. script/lib/stage.sh && count "$root/ctest.log")
+if [ "$counted" = "2 0 1" ]; then passed=$((passed + 1)); else failed=$((failed + 1)) && echo "stage.sh counts: $counted"; fi
+
 echo "lints: $passed planted faults and twins as expected, $failed not"
 [ $failed -eq 0 ]
