@@ -35,7 +35,7 @@ bool takes(const route::Route& route, std::string_view parameter) {
   return std::ranges::find(route.parameters, parameter) != route.parameters.end();
 }
 
-// A parameter that is ignored is a filter that its sender believes in (design, invariant 6).
+// A parameter that is ignored is a filter that its sender believes in (README, promise 6).
 bool knows_parameters(const route::Route& route, const http::Request& request) {
   if (takes(route, route::checks_parameters)) return true;
   return std::ranges::all_of(request.target.query,

@@ -91,7 +91,7 @@ class Log {
   /// What the row must look like; nothing when it must not exist. While an intent is open both its head and
   /// the one before hold: `matches` accepts either.
   std::optional<Head> head(TenantId tenant, const store::RowKey& key) const;
-  /// Code::corrupt when `row` (or its absence) isn't what the log says (design, invariant 9).
+  /// Code::corrupt when `row` (or its absence) isn't what the log says (README, promise 9).
   Result<void> matches(TenantId tenant, const store::RowKey& key, const std::optional<store::Row>& row) const;
   /// Take it before reading rows, and a write that ends between the read and the check is no false alarm: a
   /// row then matches any head that held at that moment or later (for two minutes).

@@ -53,7 +53,7 @@ struct Search {
 
 /// `parameters` are decoded, in the order of the URL. Code::unsupported: a parameter that the kind doesn't
 /// have or that isn't built, a modifier, a chain, a prefix. Code::invalid: a value that isn't one. Nothing is
-/// ever ignored (design, invariant 6), but for `_format` when it asks for JSON.
+/// ever ignored (README, promise 6), but for `_format` when it asks for JSON.
 Result<Search> parse_search(std::string_view kind,
                             const std::vector<std::pair<std::string, std::string>>& parameters);
 

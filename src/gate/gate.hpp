@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The front door of gate: the only way to a record. Each verb decides, appends, and only then opens.
 //
-// The order is the point (design, section 2): sealed header → decision on facts → durable audit entry → open.
+// The order is the point (src/README.md): sealed header → decision on facts → durable audit entry → open.
 // A verb that fails tells its caller Code::absent or Code::forbidden and nothing else about what exists; the
 // denial is in the log before the caller hears of it. Nothing else in the program calls
 // `records::Vault::open`.

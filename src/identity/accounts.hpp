@@ -25,7 +25,7 @@ class Accounts {
   std::vector<Account> list(TenantId tenant) const;
 
   /// Writes a new account or a new version, as `subject`. Code::conflict when the e-mail is taken or another
-  /// change came first; Code::unprocessable when the roles may not be held together (design, invariant 7).
+  /// change came first; Code::unprocessable when the roles may not be held together (README, promise 7).
   Task<void> save(const policy::Subject& subject, Account account);
 
  private:

@@ -12,7 +12,7 @@
 
 namespace salus::keys {
 
-/// A DEK is renewed when it is older than this (design, section 6).
+/// A DEK is renewed when it is older than this.
 inline constexpr std::chrono::days dek_age{90};
 
 /// The DEK of a use that seals now.

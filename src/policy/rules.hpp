@@ -41,7 +41,7 @@ struct ComponentRule {
   std::string citation;
 };
 
-/// Roles that no account may hold together (design, invariant 7): none of `roles` with any of `from`.
+/// Roles that no account may hold together (README, promise 7): none of `roles` with any of `from`.
 struct Separation {
   RoleSet roles;
   RoleSet from;

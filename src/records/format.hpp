@@ -52,7 +52,7 @@ Result<Envelope> decode_envelope(ByteView blob);
 
 /// Key derivation and AAD of a header: tenant, row key, version.
 Bytes header_tuple(TenantId tenant, ByteView row_key, std::uint64_t version, std::uint32_t key_version);
-/// Key derivation and AAD of a part (design, section 6).
+/// Key derivation and AAD of a part (docs/decisions/0004).
 Bytes part_tuple(TenantId tenant, const policy::RecordRef& record, policy::Class sensitivity,
                  std::uint32_t key_version);
 
