@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs what a Debian machine lacks: `need_packages NAME …`. Sourced by the scripts beside this folder.
 
-# What the program needs to be built, and what only its tests need.
+# What the program needs to be built, what only its tests need, and what benchmarks compare it with and load it by.
 build_packages=(
   g++ cmake ninja-build ccache git pkg-config ca-certificates
   libboost1.83-dev libssl-dev libsqlcipher-dev libsqlcipher1 libtomlplusplus-dev libsimdjson-dev libfmt-dev
@@ -12,6 +12,7 @@ test_packages=(
   clang-19 clang-tidy-19 clang-format-19 libclang-rt-19-dev
   chromium libnss3-tools openssl
 )
+bench_packages=(libbenchmark-dev nginx nghttp2-client)
 
 # Bookworm's own SQLCipher 3.4 writes another format than the 4.6 of its backports, so the name alone isn't enough.
 installed() {

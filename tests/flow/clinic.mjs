@@ -85,10 +85,12 @@ export function filesOf(folder) {
 }
 
 export class Clinic {
-  constructor({ home, port, env } = {}) {
+  /** `launcher` is a command that runs the program as itself, such as `['taskset', '-c', '0']`. */
+  constructor({ home, port, env, launcher } = {}) {
     this.home = home ?? fs.mkdtempSync(path.join(os.tmpdir(), 'salus-flow-'));
     this.port = port;
     this.env = env ?? {};
+    this.launcher = launcher ?? [];
     this.spent = new Map(); // e-mail → newest one-time code step used
   }
 
@@ -110,7 +112,8 @@ export class Clinic {
     if (!anyPort) this.port ??= await freePort();
     const port = anyPort ? [] : ['--port', String(this.port)];
     const args = ['demo', '--home', this.home, ...port, ...folders, ...(fresh ? ['--fresh'] : [])];
-    this.process = spawn(program, args, { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const [command, ...rest] = [...this.launcher, program, ...args];
+    this.process = spawn(command, rest, { env: { ...process.env, ...this.env }, stdio: ['ignore', 'pipe', 'pipe'] });
     this.output = '';
     this.ended = new Promise((resolve) => this.process.once('exit', (code, signal) => resolve({ code, signal })));
     await new Promise((resolve, reject) => {
