@@ -107,9 +107,4 @@ std::string outcome(std::span<const Issue> issues) {
   return out.append("]}");
 }
 
-std::string outcome(Code code) {
-  const auto only = issue(code);
-  return outcome(std::span(&only, 1));
-}
-
 }  // namespace salus::fhir

@@ -51,7 +51,5 @@ Refusal refusal(const Error& error);
 
 /// The JSON of an outcome whose issues are all errors.
 std::string outcome(std::span<const Issue> issues);
-/// For failures elsewhere: one issue, whose words depend on the code alone and give no hint of what exists.
-std::string outcome(Code code);
 
 }  // namespace salus::fhir

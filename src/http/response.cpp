@@ -109,16 +109,6 @@ Response Response::problem(std::uint16_t status, Literal title) {
   return bytes(status, "application/problem+json", to_bytes(as_bytes(document)));
 }
 
-Response Response::see_other(std::string_view location) {
-  // Anything but a path of ours, `//elsewhere` included, would be an open redirect.
-  if (!location.starts_with('/') || location.starts_with("//") || location.find('\\') != location.npos) {
-    return problem(500, "The page to go on to is not ours");
-  }
-  Response response(303);
-  response.headers.add("Location", location);
-  return response;
-}
-
 Response Response::websocket(WebSocketHandler handler, std::string_view subprotocol, WebSocketLimits limits) {
   Response response(101);
   response.upgrade = std::make_shared<Upgrade>();
