@@ -219,7 +219,7 @@ TEST(intake, issues_are_at_most_fifty) {
 
 TEST(outcome, every_code_gives_a_resource_that_passes) {
   for (int code = 0; code <= static_cast<int>(Code::internal); ++code) {
-    const auto written = outcome(static_cast<Code>(code));
+    const auto written = outcome(refusal(Error{static_cast<Code>(code), "test: of that code"}).issues);
     EXPECT_TRUE(Resource::parse("OperationOutcome", as_bytes(written))) << written;
   }
 }
