@@ -52,7 +52,7 @@ std::variant<Grant<Exact>, Denial> Decider::read(const Subject& subject, const A
   Exact scope;
   Trail trail;
   for (const Target& target : targets) {
-    const auto permissions = permissions_of(rules_, subject, asked.action, asked.purpose, target.record.kind);
+    const auto permissions = permissions_of(rules_, subject, asked, asked.action, target.record.kind);
     const Verdict verdict = judge(permissions, asked.hop, circumstance.tenant, target);
     if (!verdict.denied.empty()) {
       circumstance.rule = verdict.denied;
@@ -73,7 +73,7 @@ Grant<Exact> Decider::narrow(const Subject& subject, const Asked& asked,
   Exact scope;
   Trail trail;
   for (const Target& target : targets) {
-    const auto permissions = permissions_of(rules_, subject, asked.action, asked.purpose, target.record.kind);
+    const auto permissions = permissions_of(rules_, subject, asked, asked.action, target.record.kind);
     const Verdict verdict = judge(permissions, asked.hop, circumstance.tenant, target);
     if (!verdict.denied.empty()) continue;
     scope.items.push_back(item_of(target, verdict));
@@ -90,7 +90,7 @@ std::variant<Grant<Query>, Denial> Decider::search(const Subject& subject, const
     circumstance.rule = reason;
     return Denial(std::move(circumstance), {}, code);
   };
-  const auto permissions = permissions_of(rules_, subject, asked.action, asked.purpose, query.kind);
+  const auto permissions = permissions_of(rules_, subject, asked, asked.action, query.kind);
   // What the role could never look at, whoever owns it, it may be told so; the rest must look like no match.
   const bool never =
       reach(permissions, asked.hop).empty() || !reach(permissions, asked.hop).contains(parameter_classes);
@@ -125,7 +125,7 @@ std::variant<Grant<Mutation>, Denial> Decider::write(
   Mutation scope;
   Trail trail;
   for (const auto& [target, action] : changes) {
-    const auto permissions = permissions_of(rules_, subject, action, asked.purpose, target.record.kind);
+    const auto permissions = permissions_of(rules_, subject, asked, action, target.record.kind);
     Verdict verdict = judge(permissions, asked.hop, circumstance.tenant, target);
     if (verdict.denied.empty() && !verdict.allowed.contains(target.present)) {
       verdict.denied = "a write needs every class of the version";
@@ -149,7 +149,7 @@ std::variant<Grant<Mutation>, Denial> Decider::write(
 Denial Decider::nothing(const Subject& subject, const Asked& asked, const Kind& kind, RecordId id) const {
   Circumstance circumstance = circumstance_of(subject, asked);
   circumstance.rule = "no such record";
-  const auto permissions = permissions_of(rules_, subject, asked.action, asked.purpose, kind);
+  const auto permissions = permissions_of(rules_, subject, asked, asked.action, kind);
   RecordRef record{.kind = kind, .id = id, .owner = {}, .version = 0};
   return Denial(std::move(circumstance), {std::move(record)}, answer(permissions, asked.hop));
 }

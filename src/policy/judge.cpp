@@ -2,6 +2,8 @@
 // Adds up rules: more rules never give less, and what no rule gives, nobody gets.
 #include "judge.hpp"
 
+#include "policy/hops.hpp"
+
 #include <algorithm>
 
 namespace salus::policy {
@@ -13,21 +15,33 @@ bool fits(const R& rule, Action action, Purpose purpose, const Kind& kind) {
          std::ranges::find(rule.kinds, kind) != rule.kinds.end();
 }
 
+bool writes(Action action) {
+  return action == Action::create || action == Action::update || action == Action::remove;
+}
+
+bool offered(const Rules& rules, Hop hop, Action action, const Kind& kind) {
+  if (!(hop == hop::fhir_api)) return true;
+  const auto found = rules.classes.find(kind);
+  const OnFhir on_fhir = found == rules.classes.end() ? OnFhir::nothing : found->second.on_fhir;
+  return writes(action) ? on_fhir == OnFhir::everything : on_fhir != OnFhir::nothing;
+}
+
 }  // namespace
 
-Permissions permissions_of(const Rules& rules, const Subject& subject, Action action, Purpose purpose,
+Permissions permissions_of(const Rules& rules, const Subject& subject, const Asked& asked, Action action,
                            const Kind& kind) {
   Permissions out;
+  if (!offered(rules, asked.hop, action, kind)) return out;
   if (const auto* person = std::get_if<Person>(&subject)) {
     // Identity never makes a person whose roles are kept apart; should it, they get nothing.
     if (rules.conflict(person->roles())) return out;
     for (const Rule& rule : rules.rules) {
-      if (!person->roles().has(rule.role) || !fits(rule, action, purpose, kind)) continue;
+      if (!person->roles().has(rule.role) || !fits(rule, action, asked.purpose, kind)) continue;
       out.push_back({rule.id, rule.any_owner, rule.relations, rule.classes});
     }
   } else if (const auto* component = std::get_if<Component>(&subject)) {
     for (const ComponentRule& rule : rules.components) {
-      if (rule.name != component->name() || !fits(rule, action, purpose, kind)) continue;
+      if (rule.name != component->name() || !fits(rule, action, asked.purpose, kind)) continue;
       out.push_back({rule.name, true, {}, rule.classes});
     }
   }

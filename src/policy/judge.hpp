@@ -21,8 +21,9 @@ struct Permission {
 };
 using Permissions = std::vector<Permission>;
 
-/// Empty unless a rule names all of: the role or component, the kind, the action, the purpose.
-Permissions permissions_of(const Rules& rules, const Subject& subject, Action action, Purpose purpose,
+/// Empty unless a rule names all of: the role or component, the kind, the action, the purpose; and on the
+/// FHIR edge unless classes.toml offers this action on the kind there.
+Permissions permissions_of(const Rules& rules, const Subject& subject, const Asked& asked, Action action,
                            const Kind& kind);
 
 /// All that these could ever give over this hop, whoever owns the record.

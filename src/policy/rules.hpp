@@ -49,7 +49,12 @@ struct Separation {
 };
 
 /// One kind of classes.toml: the class of each top-level element, and of all that are not named.
+/// What the FHIR edge offers of a kind. A kind whose records move by verbs of the portals is only read there:
+/// its states bring consequences (relations, slots, signatures) that a plain write would leave out.
+enum class OnFhir : std::uint8_t { nothing, reads, everything };
+
 struct KindClasses {
+  OnFhir on_fhir = OnFhir::nothing;
   Class otherwise = Class::clinical;                   ///< the strictest that the kind may hold
   std::map<std::string, Class, std::less<>> elements;  ///< a choice of types as `value[x]`
 };

@@ -8,6 +8,15 @@
 #include <algorithm>
 
 namespace salus::records {
+namespace {
+
+// A kind that holds nothing but what runs the program isn't anybody's record.
+bool ours(const policy::Rules& rules, const policy::Kind& kind) {
+  const auto found = rules.classes.find(kind);
+  return found != rules.classes.end() && found->second.otherwise == policy::Class::operational;
+}
+
+}  // namespace
 
 Vault::Vault(const policy::Rules& rules, keys::Keyring& keys, store::Store& store, audit::Log& log,
              const Clock& clock, Random& random)
@@ -127,6 +136,7 @@ Task<audit::Opened<std::vector<Document>>> Vault::open(audit::Receipt<policy::Ex
         named.version != held.version) {
       co_return fail(Code::internal, "records: not what the receipt names");
     }
+    if (ours(rules_, held.kind)) co_return fail(Code::internal, "records: a kind that is never disclosed");
     CO_TRY(auto document, co_await open_parts(receipt.circumstance().tenant, sealed[i], items[i].classes));
     documents.push_back(std::move(document));
   }

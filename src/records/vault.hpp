@@ -72,7 +72,8 @@ class Vault {
                        std::function<bool(const Document&)> matches);
 
   /// Opens exactly what the receipt names: one Sealed for each of its items, in their order, of the same
-  /// owner and version (else Code::internal). Tombstones give a Document without members.
+  /// owner and version (else Code::internal), and of no kind whose strictest class is `operational`:
+  /// accounts, sessions and relations are never disclosed. Tombstones give a Document without members.
   Task<audit::Opened<std::vector<Document>>> open(audit::Receipt<policy::Exact> receipt,
                                                   std::vector<Sealed> sealed);
 

@@ -37,6 +37,14 @@ bool is_element(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
+OnFhir on_fhir(Section& section) {
+  if (!section.has("fhir")) return OnFhir::nothing;
+  const std::string word = section.text("fhir");
+  if (word == "everything") return OnFhir::everything;
+  if (word != "reads") section.mistake("fhir", fmt::format("'{}' is neither everything nor reads", word));
+  return OnFhir::reads;
+}
+
 void read_kind(Section section, Rules& rules) {
   KindClasses out;
   const auto kind = Kind::parse(section.text("kind"));
@@ -44,6 +52,7 @@ void read_kind(Section section, Rules& rules) {
   if (kind && rules.classes.contains(*kind)) {
     section.mistake("kind", fmt::format("{} stands here twice", kind->view()));
   }
+  out.on_fhir = on_fhir(section);
   out.otherwise = section.word<Class>("otherwise");
   for (int i = 0; i < class_count; ++i) {
     const auto value = static_cast<Class>(i);
