@@ -83,6 +83,12 @@ async function write(doctor, kind, body) {
   return idOf(answer);
 }
 
+/** What /fhir doesn't take, since the portals' verbs do, leaves no trace either. */
+async function refused(doctor, kind, body) {
+  const answer = await clinic.post(`/fhir/${kind}`, doctor, { resourceType: kind, ...body });
+  assert.equal(answer.status, 403, `${kind}: ${answer.text}`);
+}
+
 before(() => clinic.start());
 after(() => clinic.remove());
 
@@ -101,7 +107,7 @@ test('canaries go into every field', async () => {
   const weight = { status: 'final', subject, code: { text: canary('code') }, valueString: canary('value') };
   const observation = await write(doctor, 'Observation', weight);
   await write(doctor, 'Observation', { ...weight, note: [{ text: canary('note') }], interpretation: [{ text: canary('interpretation') }] });
-  await write(doctor, 'Communication', { status: 'completed', subject, payload: [{ contentString: canary('message') }] });
+  await refused(doctor, 'Communication', { status: 'completed', subject, payload: [{ contentString: canary('message') }] });
   await write(doctor, 'AllergyIntolerance', { patient: subject, code: { text: canary('code') }, reaction: [{ manifestation: [{ text: canary('reaction') }] }] });
   await write(doctor, 'MedicationRequest', {
     status: 'active',
@@ -110,7 +116,7 @@ test('canaries go into every field', async () => {
     medicationCodeableConcept: { text: canary('medication') },
     dosageInstruction: [{ text: canary('dosage') }],
   });
-  await write(doctor, 'Composition', {
+  await refused(doctor, 'Composition', {
     status: 'preliminary',
     type: { text: canary('type') },
     subject,
@@ -119,7 +125,7 @@ test('canaries go into every field', async () => {
     title: canary('title'),
     section: [{ title: canary('section'), text: { status: 'generated', div: `<div xmlns="http://www.w3.org/1999/xhtml">${canary('text')}</div>` } }],
   });
-  await write(doctor, 'Encounter', { status: 'planned', class: { code: 'VR' }, subject, reasonCode: [{ text: canary('reason') }] });
+  await refused(doctor, 'Encounter', { status: 'planned', class: { code: 'VR' }, subject, reasonCode: [{ text: canary('reason') }] });
 
   const changed = await clinic.request('PUT', `/fhir/Observation/${observation}`, {
     token: doctor,
@@ -134,7 +140,7 @@ test('canaries go into every field', async () => {
   assert.equal(booked.status, 201, booked.text);
   assert.equal((await clinic.post(`/api/v1/appointments/${booked.json.handle}/cancel`, patient)).status, 200);
   const sent = await clinic.post('/api/v1/messages', patient, { to: handle, text: canary('message') });
-  assert.ok([201, 404].includes(sent.status), sent.text); // 404: a program without messages yet
+  assert.equal(sent.status, 201, sent.text);
 
   // What is refused, asked for or mistyped leaves no trace either.
   const word = encodeURIComponent(canary('query'));
@@ -148,7 +154,7 @@ test('canaries go into every field', async () => {
   await clinic.get('/api/v1/patients', doctor, { headers: { 'User-Agent': `${bird.slice(0, -1)} browser` } });
 
   assert.ok((await clinic.get(`/fhir/Observation?patient=${found.id}`, doctor)).text.includes(bird), 'they can be read back');
-  assert.ok(planted >= 20 && ids.size >= 9);
+  assert.ok(planted >= 20 && ids.size >= 6);
 });
 
 test('after SIGKILL no file shows one', async () => {
