@@ -5,7 +5,7 @@
 build_packages=(
   g++ cmake ninja-build ccache git pkg-config ca-certificates
   libboost1.83-dev libssl-dev libsqlcipher-dev libsqlcipher1 libtomlplusplus-dev libsimdjson-dev libfmt-dev
-  libcli11-dev libargon2-dev libp11-kit-dev softhsm2
+  libcli11-dev libargon2-dev libp11-kit-dev softhsm2 tzdata
 )
 test_packages=(
   libgtest-dev libgmock-dev librapidcheck-dev libbenchmark-dev sqlcipher xz-utils
