@@ -31,11 +31,11 @@ double value_at(World& world, const Patient& patient, const Measure& measure, Ti
 
 /// A weekday within working hours, on or after that day.
 Time visiting_hour(World& world, Time about) {
-  auto date = local_day(world.zone, about);
+  auto date = world.zone.day(about);
   const std::chrono::weekday weekday(date);
   if (weekday == std::chrono::Saturday) date += days(2);
   if (weekday == std::chrono::Sunday) date += days(1);
-  return to_utc(world.zone, date + hours(9) + slot_length * world.random.between(0, 8));
+  return world.zone.at(date + hours(9) + slot_length * world.random.between(0, 8));
 }
 
 void add_measurements(World& world, const Patient& patient, const Visit& visit) {

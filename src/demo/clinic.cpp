@@ -67,12 +67,16 @@ void add_puerto(World& world) {
 
 }  // namespace
 
-Clinic make_clinic(std::uint64_t seed, Size size, Time now) {
+std::string_view time_zone(Size size) {
+  return size == Size::full ? "America/New_York" : "Europe/Madrid";
+}
+
+Clinic make_clinic(std::uint64_t seed, Size size, const Zone& zone, Time now) {
   const bool full = size == Size::full;
   // Of one seed, the two clinics share no id.
-  World world(Prng(full ? seed : ~seed).next(), full ? Zone::new_york : Zone::madrid,
+  World world(Prng(full ? seed : ~seed).next(), full ? Country::united_states : Country::spain, zone,
               std::chrono::floor<std::chrono::seconds>(now));
-  world.clinic.time_zone = iana_name(world.zone);
+  world.clinic.time_zone = time_zone(size);
   if (full) {
     add_riverside(world);
   } else {

@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/zone.hpp"
 #include "gate/relations.hpp"
 #include "policy/vocabulary.hpp"
 
@@ -53,8 +54,11 @@ struct Clinic {
 enum class Size : std::uint8_t { full, small };
 
 /// Pure: years of history up to `now`, schedules for the two weeks around it, today's visits within the next
-/// hours. A full clinic has two clinicians and at least 25 patients, two of whom can sign in; a small one has
-/// a clinician and three patients.
-Clinic make_clinic(std::uint64_t seed, Size size, Time now);
+/// hours; whoever signs in has one today, however late it is. A full clinic has two clinicians and at least
+/// 25 patients, two of whom can sign in; a small one has a clinician and three patients. `zone` is the one
+/// that time_zone names.
+Clinic make_clinic(std::uint64_t seed, Size size, const Zone& zone, Time now);
+/// IANA; both are whole hours from UTC.
+std::string_view time_zone(Size size);
 
 }  // namespace salus::demo

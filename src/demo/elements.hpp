@@ -17,6 +17,10 @@ struct Coding {
   std::string_view display = {};
 };
 
+/// `2026-11-22T09:30:00Z`, and `2026-11-22` (UTC).
+std::string instant(Time time);
+std::string day(Time time);
+
 /// An object with its resourceType; the caller ends it.
 JsonWriter resource(std::string_view kind);
 

@@ -37,8 +37,8 @@ std::string_view gender(Sex sex) {
 /// Of numbers that are never given out: 555-01xx in North America, and a subscriber of zeros in Spain.
 std::string phone(World& world) {
   const int last = world.random.between(0, 99);
-  return world.zone == Zone::new_york ? fmt::format("+1 518 555 01{:02}", last)
-                                      : fmt::format("+34 600 000 0{:02}", last);
+  return world.country == Country::united_states ? fmt::format("+1 518 555 01{:02}", last)
+                                                 : fmt::format("+34 600 000 0{:02}", last);
 }
 
 void contact(World& world, JsonWriter& json) {
@@ -47,7 +47,7 @@ void contact(World& world, JsonWriter& json) {
 }
 
 void address(World& world, JsonWriter& json) {
-  const bool us = world.zone == Zone::new_york;
+  const bool us = world.country == Country::united_states;
   const int number = world.random.between(1, 240);
   const std::string_view street = us ? world.random.pick(streets_us) : world.random.pick(streets_es);
   json.key("address").begin_array().begin_object().field("use", "home").key("line").begin_array();
@@ -121,7 +121,7 @@ void add_patient(World& world, Name name, int age, std::vector<const Problem*> p
   json.field("birthDate", day(world.now - days(365 * age + age / 4 + world.random.between(1, 360))));
   address(world, json);
   json.key("communication").begin_array().begin_object().key("language");
-  codeable(json, {"urn:ietf:bcp:47", world.zone == Zone::new_york ? "en" : "es"});
+  codeable(json, {"urn:ietf:bcp:47", world.country == Country::united_states ? "en" : "es"});
   json.end_object().end_array().key("generalPractitioner").begin_array();
   const Clinician& doctor = world.clinicians[patient.doctor];
   reference(json, "Practitioner", doctor.id, doctor.name);

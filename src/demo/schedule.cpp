@@ -4,6 +4,7 @@
 
 #include "chart.hpp"
 
+#include <array>
 #include <set>
 
 namespace salus::demo {
@@ -16,13 +17,13 @@ constexpr int days_before = 7;
 constexpr int days_ahead = 14;
 
 /// Starts of slots in [from, until), hours of a day.
-void open(std::set<Time>& starts, Zone zone, std::chrono::local_days day, hours from, hours until) {
-  for (std::chrono::minutes at = from; at < until; at += slot_length) starts.insert(to_utc(zone, day + at));
+void open(std::set<Time>& starts, const Zone& zone, std::chrono::local_days day, hours from, hours until) {
+  for (std::chrono::minutes at = from; at < until; at += slot_length) starts.insert(zone.at(day + at));
 }
 
-std::set<Time> slot_starts(Zone zone, Time now) {
+std::set<Time> slot_starts(const Zone& zone, Time now) {
   std::set<Time> starts;
-  const auto today = local_day(zone, now);
+  const auto today = zone.day(now);
   for (int offset = -days_before; offset <= days_ahead; ++offset) {
     const auto day = today + days(offset);
     open(starts, zone, day, hours(9), hours(12));
@@ -81,7 +82,13 @@ void book_today(World& world, Bookings& bookings, std::size_t clinician) {
     if (world.patients[i].signs_in) guests.push_back(i);
   }
   for (std::size_t i = 0; i < guests.size(); ++i) {
-    bookings.book(guests[(i + clinician) % guests.size()], clinician, ahead[2 * i + clinician % 2]);
+    const std::size_t guest = guests[(i + clinician) % guests.size()];
+    const std::size_t turn = 2 * i + clinician % 2;
+    bookings.book(guest, clinician, ahead[turn]);
+    // Late in the evening that is tomorrow, and nobody's day may be empty.
+    constexpr std::array<std::size_t, 4> back{4, 6, 8, 9};
+    if (world.zone.day(ahead[turn]) != world.zone.day(world.now))
+      bookings.book(guest, clinician, before[before.size() - back.at(turn)]);
   }
   for (const std::size_t later : {4U, 5U, 7U, 8U}) bookings.book_somebody(clinician, ahead[later]);
 }

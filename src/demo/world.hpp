@@ -2,18 +2,20 @@
 // A clinic in the making: chance, the present moment, its people, and what was written so far.
 #pragma once
 
+#include "base/zone.hpp"
 #include "demo.hpp"
 #include "elements.hpp"
 #include "names.hpp"
 #include "prng.hpp"
 #include "tables.hpp"
-#include "zone.hpp"
 
 #include <map>
 #include <string>
 #include <vector>
 
 namespace salus::demo {
+
+enum class Country : std::uint8_t { united_states, spain };
 
 struct Clinician {
   RecordId id;
@@ -38,13 +40,15 @@ struct Patient {
 };
 
 struct World {
-  World(std::uint64_t seed, Zone zone, Time now) : random(seed), zone(zone), now(now) {}
+  World(std::uint64_t seed, Country country, Zone zone, Time now)
+      : random(seed), country(country), zone(std::move(zone)), now(now) {}
 
   RecordId new_id() { return RecordId(random.id()); }
   /// Ends the resource's object and keeps it.
   void add(std::string_view kind, RecordId id, OwnerId owner, JsonWriter json);
 
   Prng random;
+  Country country;
   Zone zone;
   Time now;
   Clinic clinic;

@@ -168,7 +168,8 @@ Task<std::vector<portal::DemoPerson>> fill_demo_home(Runtime& runtime, std::uint
   CO_TRY(replace_file(runtime.home().demo(), as_bytes(demo_json("", "", runtime, {}))));
   std::vector<portal::DemoPerson> people;
   for (const auto size : {demo::Size::full, demo::Size::small}) {
-    const demo::Clinic clinic = demo::make_clinic(seed, size, runtime.clock().now());
+    CO_TRY(const auto zone, Zone::named(demo::time_zone(size)));
+    const demo::Clinic clinic = demo::make_clinic(seed, size, zone, runtime.clock().now());
     identity::ClinicWords words{clinic.name, clinic.region, clinic.time_zone};
     CO_TRY(const auto tenant, co_await runtime.add_tenant(std::move(words)));
     CO_TRY(co_await write_resources(runtime, tenant.id, clinic));

@@ -35,6 +35,7 @@ Result<Tenant> tenant_of(const records::Document& document) {
   tenant.words.time_zone = in.text();
   TRY(in.finish());
   TRY(tenant.id, TenantId::from(document.record.id.bytes()));
+  TRY(tenant.zone, Zone::named(tenant.words.time_zone));
   return tenant;
 }
 
@@ -99,6 +100,7 @@ Task<Tenant> Runtime::add_tenant(identity::ClinicWords words) {
   Tenant tenant;
   tenant.id = TenantId::random(random_);
   tenant.words = std::move(words);
+  CO_TRY(tenant.zone, Zone::named(tenant.words.time_zone));
   CO_TRY(co_await keys_->create_tenant(tenant.id));
   // The clinic itself owns what belongs to no person: relations, for one.
   CO_TRY(const auto owner, OwnerId::from(tenant.id.bytes()));
@@ -116,6 +118,12 @@ Task<Tenant> Runtime::add_tenant(identity::ClinicWords words) {
 identity::ClinicWords Runtime::words(TenantId tenant) const {
   const auto found = std::ranges::find(tenants_, tenant, &Tenant::id);
   return found == tenants_.end() ? identity::ClinicWords{} : found->words;
+}
+
+const Zone& Runtime::zone(TenantId tenant) const {
+  static const Zone utc;
+  const auto found = std::ranges::find(tenants_, tenant, &Tenant::id);
+  return found == tenants_.end() ? utc : found->zone;
 }
 
 void Runtime::stop() {

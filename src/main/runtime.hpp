@@ -5,6 +5,7 @@
 #include "audit/log.hpp"
 #include "base/home.hpp"
 #include "base/pool.hpp"
+#include "base/zone.hpp"
 #include "gate/gate.hpp"
 #include "identity/identity.hpp"
 #include "keys/keys.hpp"
@@ -23,6 +24,7 @@ namespace salus {
 struct Tenant {
   TenantId id;
   identity::ClinicWords words;
+  Zone zone;  ///< of `words.time_zone`
 };
 
 /// Opens a home and holds what lives as long as the program. Rooms are built in the order of their
@@ -42,6 +44,7 @@ class Runtime {
   Task<Tenant> add_tenant(identity::ClinicWords words);
   const std::vector<Tenant>& tenants() const { return tenants_; }
   identity::ClinicWords words(TenantId tenant) const;
+  const Zone& zone(TenantId tenant) const;  ///< UTC for an unknown one
 
   const Home& home() const { return home_; }
   const policy::Rules& rules() const { return rules_; }

@@ -165,20 +165,22 @@ int run(const ServeOptions& options, Mode mode) {
   visit::Rooms rooms(runtime.random(), runtime.clock(),
                      portal::visit_listener(runtime.gate(), runtime.clock(), visits),
                      portal::sdp_rules(reach));
-  const portal::Context portals{.gate = runtime.gate(),
-                                .relations = runtime.relations(),
-                                .rules = runtime.rules(),
-                                .accounts = runtime.accounts(),
-                                .keys = runtime.keys(),
-                                .log = runtime.log(),
-                                .rooms = rooms,
-                                .visits = visits,
-                                .clock = runtime.clock(),
-                                .random = runtime.random(),
-                                .clinic = sessions.clinic,
-                                .demo = std::move(people),
-                                .ca = certificate->ca,
-                                .verify_command = "salus audit verify --home " + home.root().string()};
+  const portal::Context portals{
+      .gate = runtime.gate(),
+      .relations = runtime.relations(),
+      .rules = runtime.rules(),
+      .accounts = runtime.accounts(),
+      .keys = runtime.keys(),
+      .log = runtime.log(),
+      .rooms = rooms,
+      .visits = visits,
+      .clock = runtime.clock(),
+      .random = runtime.random(),
+      .clinic = sessions.clinic,
+      .zone = [&runtime](TenantId tenant) -> const Zone& { return runtime.zone(tenant); },
+      .demo = std::move(people),
+      .ca = certificate->ca,
+      .verify_command = "salus audit verify --home " + home.root().string()};
   const fhir::RouteContext resources{runtime.gate(), runtime.rules(), runtime.clock(), runtime.random()};
 
   for (int attempt = 0;; ++attempt) {

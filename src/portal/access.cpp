@@ -3,9 +3,9 @@
 #include "access_view.hpp"
 #include "answer.hpp"
 #include "base/json_writer.hpp"
+#include "days.hpp"
 #include "features.hpp"
 #include "guarded.hpp"
-#include "names.hpp"
 #include "query.hpp"
 #include "records/disclose.hpp"
 #include "view.hpp"
@@ -117,15 +117,16 @@ struct Page {
   AuditFilter of_rows;
 };
 
-Result<Page> page_of(const http::Request& request) {
+Result<Page> page_of(const http::Request& request, const Zone& zone) {
   Page page;
   page.of_log.limit = most_entries;
   if (const auto from = request.parameter("from")) {
-    TRY(page.of_log.from, parse_time(std::string(*from) + "T00:00:00Z"));
+    TRY(const auto day, parse_day(*from));
+    page.of_log.from = zone.start(day);
   }
   if (const auto until = request.parameter("until")) {
-    TRY(const auto day, parse_time(std::string(*until) + "T00:00:00Z"));
-    page.of_log.until = day + std::chrono::days(1);
+    TRY(const auto day, parse_day(*until));
+    page.of_log.until = zone.start(day + std::chrono::days(1));
   }
   if (const auto cursor = request.parameter("page")) {
     audit::LeafIndex before = 0;
@@ -169,7 +170,7 @@ Task<std::string> names_of(const Context& context, const route::Call& call, cons
 Task<http::Response> audit_page(const Context& context, route::Call call) {
   const Handles handles(call.session);
   const Audience to = audience(call.person());
-  CO_TRY(auto page, page_of(call.request));
+  CO_TRY(auto page, page_of(call.request, context.zone(call.person().tenant())));
   CO_TRY(auto entries,
          co_await context.gate.entries(call.subject(), to.purpose, to.hop, std::move(page.of_log)));
   const AccessWords words = words_of(context, call.person());

@@ -18,11 +18,14 @@ struct Section {
   Shape shape;
 };
 
-std::vector<Section> sections(const Handles& handles, Viewer viewer) {
+std::vector<Section> sections(const Handles& handles, Viewer viewer, const Zone& zone) {
   std::vector<Section> all;
-  all.push_back({"allergies", "AllergyIntolerance", allergies_json});
-  all.push_back({"conditions", "Condition", conditions_json});
-  all.push_back({"medications", "MedicationRequest", medications_json});
+  all.push_back({"allergies", "AllergyIntolerance",
+                 [&zone](const Documents& documents) { return allergies_json(documents, zone); }});
+  all.push_back({"conditions", "Condition",
+                 [&zone](const Documents& documents) { return conditions_json(documents, zone); }});
+  all.push_back({"medications", "MedicationRequest",
+                 [&zone](const Documents& documents) { return medications_json(documents, zone); }});
   all.push_back({"observations", "Observation", observations_json});
   all.push_back({"documents", "DocumentReference",
                  [&handles](const Documents& documents) { return documents_json(documents, handles); }});
@@ -90,7 +93,8 @@ Task<http::Response> chart_of(const Context& context, route::Call call, RecordId
   bool withheld = person.withheld;
   JsonWriter body;
   body.begin_object().key("patient").raw(person.json);
-  for (const Section& section : sections(handles, viewer)) {
+  const Zone& zone = context.zone(call.person().tenant());
+  for (const Section& section : sections(handles, viewer, zone)) {
     CO_TRY(const auto rows, co_await section_rows(context, call, owner, section));
     withheld = withheld || rows.withheld;
     body.key(section.name).raw(rows.json);

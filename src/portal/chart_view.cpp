@@ -3,6 +3,7 @@
 #include "chart_view.hpp"
 
 #include "base/codec.hpp"
+#include "days.hpp"
 #include "names.hpp"
 #include "note_text.hpp"
 #include "rows.hpp"
@@ -57,15 +58,15 @@ Dosage dosage_of(const View& view) {
   return {std::move(text), frequency};
 }
 
-void put_medication(JsonWriter& json, const View& view) {
+void put_medication(JsonWriter& json, const View& view, const Zone& zone) {
   const Dosage dosage = dosage_of(view);
-  std::string since = date_at(view, "authoredOn");
-  if (since.empty()) since = rfc3339(view.document().written).substr(0, 10);
+  std::string since = date_at(view, "authoredOn", zone);
+  if (since.empty()) since = day_text(zone.day(view.document().written));
   json.begin_object().field("label", concept_at(view, "medicationCodeableConcept"));
   json.optional_field("dose", dosage.dose);
   json.optional_field("frequency", dosage.frequency);
   json.field("status", medication_status(view.text("status"))).field("since", since);
-  json.optional_field("until", date_at(view, "dispenseRequest.validityPeriod.end"));
+  json.optional_field("until", date_at(view, "dispenseRequest.validityPeriod.end", zone));
   json.optional_field("note", view.text("note.0.text"));
   json.optional_field("prescriber", view.text("requester.display")).end_object();
 }
@@ -119,32 +120,32 @@ Result<std::string> banner_json(const Documents& documents, const Handles& handl
   return std::move(json).text();
 }
 
-Result<std::string> allergies_json(const Documents& documents) {
+Result<std::string> allergies_json(const Documents& documents, const Zone& zone) {
   TRY(const auto views, newest_first(documents, {"recordedDate", "onsetDateTime"}));
-  return array_of(views, [](JsonWriter& json, const View& view) {
+  return array_of(views, [&zone](JsonWriter& json, const View& view) {
     json.begin_object().field("label", concept_at(view, "code"));
     json.field("criticality", criticality_of(view.text("criticality")));
     json.optional_field("reaction", concept_at(view, "reaction.0.manifestation.0"));
-    json.optional_field("recorded_at", date_at(view, "recordedDate")).end_object();
+    json.optional_field("recorded_at", date_at(view, "recordedDate", zone)).end_object();
   });
 }
 
-Result<std::string> conditions_json(const Documents& documents) {
+Result<std::string> conditions_json(const Documents& documents, const Zone& zone) {
   TRY(const auto views, newest_first(documents, {"recordedDate", "onsetDateTime"}));
-  return array_of(views, [](JsonWriter& json, const View& view) {
+  return array_of(views, [&zone](JsonWriter& json, const View& view) {
     const std::string status = view.text("clinicalStatus.coding.0.code");
     json.begin_object()
         .field("code", view.text("code.coding.0.code"))
         .field("label", concept_at(view, "code"));
     json.field("status", status.empty() ? "active" : status);
-    json.optional_field("onset", date_at(view, "onsetDateTime"));
-    json.optional_field("recorded_at", date_at(view, "recordedDate")).end_object();
+    json.optional_field("onset", date_at(view, "onsetDateTime", zone));
+    json.optional_field("recorded_at", date_at(view, "recordedDate", zone)).end_object();
   });
 }
 
-Result<std::string> medications_json(const Documents& documents) {
+Result<std::string> medications_json(const Documents& documents, const Zone& zone) {
   TRY(const auto views, newest_first(documents, {"authoredOn"}));
-  return array_of(views, put_medication);
+  return array_of(views, [&zone](JsonWriter& json, const View& view) { put_medication(json, view, zone); });
 }
 
 Result<std::string> documents_json(const Documents& documents, const Handles& handles) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/random.hpp"
+#include "base/zone.hpp"
 #include "gate/gate.hpp"
 #include "identity/session_routes.hpp"
 
@@ -38,9 +39,10 @@ struct Context {
   const Clock& clock;
   Random& random;
   std::function<identity::ClinicWords(TenantId)> clinic;
-  std::vector<DemoPerson> demo;  ///< empty outside demo mode
-  std::filesystem::path ca;      ///< the certificate that demo browsers are told to trust
-  std::string verify_command;    ///< what an auditor types to check the log
+  std::function<const Zone&(TenantId)> zone;  ///< in which a clinic counts its days
+  std::vector<DemoPerson> demo;               ///< empty outside demo mode
+  std::filesystem::path ca;                   ///< the certificate that demo browsers are told to trust
+  std::string verify_command;                 ///< what an auditor types to check the log
 };
 
 }  // namespace salus::portal

@@ -2,6 +2,7 @@
 // Reads times, codes and numbers of resources.
 #include "rows.hpp"
 
+#include "days.hpp"
 #include "fhir/moment.hpp"
 #include "names.hpp"
 
@@ -49,8 +50,11 @@ std::string time_at(const View& view, std::string_view path) {
   return moment ? rfc3339(moment->interval.low) : std::string();
 }
 
-std::string date_at(const View& view, std::string_view path) {
-  return view.text(path).substr(0, 10);
+std::string date_at(const View& view, std::string_view path, const Zone& zone) {
+  std::string text = view.text(path);
+  if (text.size() <= 10) return text;
+  const auto moment = fhir::parse_moment(text);
+  return moment ? day_text(zone.day(moment->interval.low)) : std::string();
 }
 
 std::string concept_at(const View& view, std::string_view path) {

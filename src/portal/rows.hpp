@@ -4,6 +4,7 @@
 
 #include "answer.hpp"
 #include "base/json_writer.hpp"
+#include "base/zone.hpp"
 #include "view.hpp"
 
 #include <string>
@@ -17,10 +18,10 @@ namespace salus::portal {
 Result<std::vector<View>> newest_first(const Documents& documents,
                                        std::initializer_list<std::string_view> times);
 
-/// A FHIR date or time at a path as the schema's Time (UTC) or Date (at most a day); empty when there is
-/// none.
+/// A FHIR date or time at a path as the schema's Time (UTC), or as its Date: at most a day, and of a time the
+/// day in that zone. Empty when there is none.
 std::string time_at(const View& view, std::string_view path);
-std::string date_at(const View& view, std::string_view path);
+std::string date_at(const View& view, std::string_view path, const Zone& zone);
 
 /// The text of a CodeableConcept, else the display or code of its first coding.
 std::string concept_at(const View& view, std::string_view path);

@@ -3,35 +3,16 @@
 #include "appointment_view.hpp"
 #include "base/json_writer.hpp"
 #include "booking.hpp"
+#include "days.hpp"
 #include "features.hpp"
 #include "names.hpp"
 #include "query.hpp"
 
-#include <charconv>
-
 namespace salus::portal {
 namespace {
 
-constexpr int most_days = 31;
-
-struct Days {
-  Time from;
-  Time until;
-};
-
-// `from` is a date (UTC) and defaults to today; `days` to one week.
-Result<Days> days_of(const http::Request& request, Time now, int usual) {
-  int days = usual;
-  if (const auto text = request.parameter("days")) {
-    const auto read = std::from_chars(text->data(), text->data() + text->size(), days);
-    if (read.ec != std::errc{} || days < 1 || days > most_days)
-      return fail(Code::invalid, "portal: days out of bounds");
-  }
-  Time from = std::chrono::floor<std::chrono::days>(now);
-  if (const auto text = request.parameter("from")) {
-    TRY(from, parse_time(std::string(*text) + (text->size() == 10 ? "T00:00:00Z" : "")));
-  }
-  return Days{from, from + std::chrono::days(days)};
+const Zone& zone_of(const Context& context, const route::Call& call) {
+  return context.zone(call.person().tenant());
 }
 
 Parameters within(std::string_view name, const Days& days) {
@@ -83,7 +64,7 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   const auto wanted = call.request.parameter("clinician");
   if (!wanted) co_return fail(Code::invalid, "portal: clinician is missing");
   CO_TRY(const auto clinician, handles.read("Practitioner", *wanted));
-  CO_TRY(const auto days, days_of(call.request, context.clock.now(), 7));
+  CO_TRY(const auto days, days_of(call.request, zone_of(context, call), context.clock.now(), {14, 31}));
   CO_TRY(const auto owner, OwnerId::from(clinician.bytes()));
   CO_TRY(auto search, query(context.rules, "Slot", owner, within("start", days)));
   const Audience to = audience(call.person());
@@ -101,11 +82,10 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   co_return object("slots", rows);
 }
 
-// A patient's own, whenever; for staff a stretch of days, clinicians their own patients only.
-Result<gate::Search> appointments_query(const Context& context, const route::Call& call) {
-  const policy::Person& person = call.person();
+// A patient's own, whenever; for staff a stretch of time, clinicians their own patients only.
+Result<gate::Search> appointments_query(const Context& context, const policy::Person& person,
+                                        const Days& days) {
   if (person.roles().has(policy::Role::patient)) return query(context.rules, "Appointment", person.owner());
-  TRY(const auto days, days_of(call.request, context.clock.now(), 1));
   Parameters parameters = within("date", days);
   if (person.roles().has(policy::Role::clinician)) {
     parameters.emplace_back("practitioner", "Practitioner/" + person.owner().text());
@@ -119,7 +99,8 @@ Viewer viewer_of(const policy::Person& person) {
 
 Task<http::Response> appointments(const Context& context, route::Call call) {
   const Handles handles(call.session);
-  CO_TRY(auto search, appointments_query(context, call));
+  CO_TRY(const auto days, days_of(call.request, zone_of(context, call), context.clock.now(), {1, 366}));
+  CO_TRY(auto search, appointments_query(context, call.person(), days));
   const Viewer viewer = viewer_of(call.person());
   CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
            return appointments_json(documents, handles, viewer);
@@ -186,7 +167,8 @@ Task<http::Response> patients(const Context& context, route::Call call) {
 Task<http::Response> today(const Context& context, route::Call call) {
   const Handles handles(call.session);
   const std::vector<OwnerId> owners = active_owners(context, call.person());
-  CO_TRY(auto day, appointments_query(context, call));
+  const Days hours = working_day(zone_of(context, call), context.clock.now());
+  CO_TRY(auto day, appointments_query(context, call.person(), hours));
   CO_TRY(const auto rows, co_await asked(context, call, std::move(day), [&](const Documents& documents) {
            return appointments_json(documents, handles, Viewer::staff);
          }));

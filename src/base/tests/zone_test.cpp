@@ -17,7 +17,7 @@ using namespace std::chrono;
 const std::string folder = std::string(SALUS_SOURCE_DIR) + "/src/base/tests/zones/";
 
 Bytes bytes_of(const std::string& name) {
-  auto bytes = read_file(folder + name + ".tzif", 64 * 1024);
+  auto bytes = read_file(folder + name, 64 * 1024);
   EXPECT_TRUE(bytes) << name;
   return bytes ? *std::move(bytes) : Bytes();
 }

@@ -4,7 +4,6 @@
 #include "fhir/fhir.hpp"
 #include "policy/policy.hpp"
 #include "visits.hpp"
-#include "zone.hpp"
 
 #include <algorithm>
 #include <map>
@@ -21,12 +20,19 @@ Time at(year_month_day date, minutes of_day) {
 const Time sunday_noon = at(2026y / November / 22, hours(17) + minutes(7));
 constexpr std::uint64_t seed = 7;
 
+Zone zone(Size size) {
+  return Zone::named(time_zone(size)).value();
+}
+Clinic make(std::uint64_t seed, Size size, Time now) {
+  return make_clinic(seed, size, zone(size), now);
+}
+
 const Clinic& full() {
-  static const Clinic clinic = make_clinic(seed, Size::full, sunday_noon);
+  static const Clinic clinic = make(seed, Size::full, sunday_noon);
   return clinic;
 }
 const Clinic& small() {
-  static const Clinic clinic = make_clinic(seed, Size::small, sunday_noon);
+  static const Clinic clinic = make(seed, Size::small, sunday_noon);
   return clinic;
 }
 
@@ -71,7 +77,7 @@ Soonest booked(const Clinic& clinic) {
 }
 
 TEST(clinic, same_seed_and_time_same_clinic) {
-  const Clinic again = make_clinic(seed, Size::full, sunday_noon);
+  const Clinic again = make(seed, Size::full, sunday_noon);
   ASSERT_EQ(again.resources.size(), full().resources.size());
   for (std::size_t i = 0; i < again.resources.size(); ++i) {
     EXPECT_EQ(again.resources[i].id.text(), full().resources[i].id.text());
@@ -82,7 +88,7 @@ TEST(clinic, same_seed_and_time_same_clinic) {
   for (std::size_t i = 0; i < again.taken.size(); ++i)
     EXPECT_TRUE(again.taken[i].slot == full().taken[i].slot);
 
-  const Clinic other = make_clinic(seed + 1, Size::full, sunday_noon);
+  const Clinic other = make(seed + 1, Size::full, sunday_noon);
   EXPECT_NE(other.resources.front().id.text(), full().resources.front().id.text());
 }
 
@@ -124,7 +130,7 @@ TEST(clinic, sizes_are_as_promised) {
 
 TEST(clinic, stays_small_whatever_the_seed) {
   for (std::uint64_t other = 0; other < 12; ++other) {
-    EXPECT_LE(make_clinic(other, Size::full, sunday_noon).resources.size(), 2500U) << other;
+    EXPECT_LE(make(other, Size::full, sunday_noon).resources.size(), 2500U) << other;
   }
 }
 
@@ -227,7 +233,7 @@ TEST(clinic, who_signs_in_sees_every_clinician_soon_at_any_hour) {
   for (const auto size : {Size::full, Size::small}) {
     for (int quarter = 0; quarter < 24 * 4; quarter += 5) {
       const Time now = at(2026y / March / 8, minutes(15 * quarter));  // clocks change in New York
-      const Clinic clinic = make_clinic(seed, size, now);
+      const Clinic clinic = make(seed, size, now);
       const auto appointments = booked(clinic);
       for (const Person& patient : clinic.people) {
         if (patient.role != policy::Role::patient) continue;
@@ -241,6 +247,29 @@ TEST(clinic, who_signs_in_sees_every_clinician_soon_at_any_hour) {
           EXPECT_LE(*found->second.begin(), instant(now + hours(3)));
           EXPECT_TRUE(times.insert(*found->second.begin()).second) << "two at once";
         }
+      }
+    }
+  }
+}
+
+TEST(clinic, who_signs_in_has_a_visit_today_at_any_hour) {
+  for (const auto size : {Size::full, Size::small}) {
+    const Zone there = zone(size);
+    for (const minutes time : {minutes(0), minutes(10), minutes(8h), minutes(14h), minutes(22h), 22h + 39min,
+                               22h + 50min, 23h + 5min, 23h + 30min, 23h + 50min, 23h + 59min}) {
+      const Time now = there.at(local_days(2026y / November / 22) + time);
+      const Clinic clinic = make(seed, size, now);
+      const auto day = there.day(now);
+      const std::string from = instant(there.start(day)), until = instant(there.start(day + days(1)));
+      std::set<OwnerId> seen;
+      for (const Resource& each : clinic.resources) {
+        if (each.kind.view() != "Appointment") continue;
+        const std::string start = text(json_of(each), {"start"});
+        if (start >= from && start < until) seen.insert(each.owner);
+      }
+      for (const Person& patient : clinic.people) {
+        if (patient.role != policy::Role::patient) continue;
+        EXPECT_TRUE(seen.contains(patient.owner)) << instant(now);
       }
     }
   }

@@ -36,15 +36,28 @@ TEST(chart_view, lists_fit_the_contract) {
       document("DocumentReference", 5,
                R"({"description":"Letter","type":{"text":"Referral"},"date":"2021-05-06T07:08:09Z",
                                  "content":[{"attachment":{"contentType":"text/plain","data":"SGVsbG8="}}]})")};
-  Contract::holds_each("Allergy", allergies_json(allergy).value());
-  Contract::holds_each("Condition", conditions_json(condition).value());
-  Contract::holds_each("Medication", medications_json(medication).value());
+  Contract::holds_each("Allergy", allergies_json(allergy, Zone()).value());
+  Contract::holds_each("Condition", conditions_json(condition, Zone()).value());
+  Contract::holds_each("Medication", medications_json(medication, Zone()).value());
   Contract::holds_each("Document", documents_json(paper, test_handles()).value());
-  EXPECT_NE(allergies_json(allergy)->find("unable_to_assess"), std::string::npos);
-  EXPECT_NE(medications_json(medication)->find(R"("status":"on_hold")"), std::string::npos);
-  EXPECT_NE(medications_json(medication)->find(R"("dose":"10 mg","frequency":"once a day")"),
+  EXPECT_NE(allergies_json(allergy, Zone())->find("unable_to_assess"), std::string::npos);
+  EXPECT_NE(medications_json(medication, Zone())->find(R"("status":"on_hold")"), std::string::npos);
+  EXPECT_NE(medications_json(medication, Zone())->find(R"("dose":"10 mg","frequency":"once a day")"),
             std::string::npos);
   EXPECT_NE(documents_json(paper, test_handles())->find(R"("text":"Hello")"), std::string::npos);
+}
+
+TEST(chart_view, a_time_shows_as_the_day_of_the_clinic) {
+  const Zone there = Zone::named("new-york", SALUS_SOURCE_DIR "/src/base/tests/zones").value();
+  const auto since = [&there](const char* authored) {
+    const Documents one{document("MedicationRequest", 4,
+                                 std::string(R"({"status":"active","authoredOn":")") + authored + R"("})")};
+    const std::string json = medications_json(one, there).value();
+    return json.substr(json.find(R"("since":)") + 8, 12);
+  };
+  EXPECT_EQ(since("2026-11-22T04:50:00Z"), R"("2026-11-21")");
+  EXPECT_EQ(since("2026-11-22T05:10:00Z"), R"("2026-11-22")");
+  EXPECT_EQ(since("2026-11-22"), R"("2026-11-22")");
 }
 
 TEST(chart_view, notes_are_read_from_their_narrative) {

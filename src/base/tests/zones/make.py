@@ -53,7 +53,7 @@ def instant_of(zone, local):
 rows = []
 for name, file in names.items():
     data = (work / name).read_bytes()
-    (here / f"{file}.tzif").write_bytes(data)
+    (here / file).write_bytes(data)
     with open(work / name, "rb") as opened:
         zone = ZoneInfo.from_file(opened)
     for year in (1930, 1969, 2011, 2026, 2038, 2100):

@@ -2,8 +2,9 @@
 // The two choices of a booking: a clinician, then a time. Plain radio buttons, drawn as cards and chips.
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { addDays, dayOf, useFormats } from '../../shared/i18n/format.ts';
+import { addDays, dayOf, noonOf, useFormats } from '../../shared/i18n/format.ts';
 import { useSession } from '../../shared/session/session-context.ts';
+import { ZoneNote } from '../../shared/session/zone-note.tsx';
 import { EmptyState, QueryView } from '../../shared/ui/query-view.tsx';
 import type { Handle, Wire } from '../../wire/schema.ts';
 import { useSlots, type Slot } from './list-slots.ts';
@@ -34,22 +35,23 @@ export function TimeChoice({ clinician, chosen, onChoose }:
   { clinician: Handle; chosen: Slot | null; onChoose: (slot: Slot) => void }) {
   const t = useBookingTexts();
   const { account } = useSession();
-  const { day, time, date } = useFormats();
+  const { day, time, partial } = useFormats();
   const [weeks, setWeeks] = useState(0);
   const from = addDays(new Date(), weeks * week);
-  const slots = useSlots(clinician, dayOf(from), week);
-  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const first = dayOf(from, account.time_zone);
+  const last = dayOf(addDays(noonOf(first), week - 1));
+  const slots = useSlots(clinician, first, week);
   return (
     <fieldset className="choices">
       <legend><h2>{t('when')}</h2></legend>
       <div className="row apart">
-        <p aria-live="polite">{t('week', { from: date(from.toISOString()), to: date(addDays(from, week - 1).toISOString()) })}</p>
+        <p aria-live="polite">{t('week', { from: partial(first), to: partial(last) })}</p>
         <div className="row">
           <Button variant="default" disabled={weeks === 0} onClick={() => { setWeeks(weeks - 1); }}>{t('earlier')}</Button>
           <Button variant="default" disabled={weeks >= 12} onClick={() => { setWeeks(weeks + 1); }}>{t('later')}</Button>
         </div>
       </div>
-      {zone !== account.time_zone && <p className="quiet">{t('zone', { zone, clinic: account.time_zone })}</p>}
+      <ZoneNote />
       <QueryView query={slots} rows={2}>
         {(free) => free.length === 0 ? <EmptyState icon="calendar">{t('no_slots')}</EmptyState> : (
           <div className="stack">

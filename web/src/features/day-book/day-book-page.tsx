@@ -5,7 +5,9 @@ import { useState } from 'react';
 import { useCancelAppointment } from '../../shared/calls/cancel-appointment.ts';
 import { useAppointments, type Appointment } from '../../shared/calls/list-appointments.ts';
 import { GoButton } from '../../shared/go.tsx';
-import { addDays, dayOf, useFormats } from '../../shared/i18n/format.ts';
+import { addDays, dayOf, noonOf, useFormats } from '../../shared/i18n/format.ts';
+import { useSession } from '../../shared/session/session-context.ts';
+import { ZoneNote } from '../../shared/session/zone-note.tsx';
 import { Confirm } from '../../shared/ui/confirm.tsx';
 import { DataTable } from '../../shared/ui/data-table.tsx';
 import { Icon } from '../../shared/ui/icons.tsx';
@@ -23,14 +25,15 @@ function DayChoice({ day, onDay, clinicians, who, onWho }: {
   day: string; onDay: (day: string) => void; clinicians: Wire<'Person'>[]; who: string; onWho: (who: string) => void;
 }) {
   const t = useDayBookTexts();
-  const move = (days: number) => { onDay(dayOf(addDays(new Date(`${day}T12:00:00`), days))); };
+  const { account } = useSession();
+  const move = (days: number) => { onDay(dayOf(addDays(noonOf(day), days))); };
   return (
     <div className="row low">
       <TextInput type="date" label={t('day')} value={day} required onChange={(event) => { if (event.currentTarget.value) onDay(event.currentTarget.value); }} />
       <NativeSelect label={t('who')} value={who} onChange={(event) => { onWho(event.currentTarget.value); }}
         data={[{ value: '', label: t('everybody') }, ...clinicians.map(({ handle, name }) => ({ value: handle, label: name }))]} />
       <Button variant="default" onClick={() => { move(-1); }}>{t('before')}</Button>
-      <Button variant="default" onClick={() => { onDay(dayOf(new Date())); }}>{t('today')}</Button>
+      <Button variant="default" onClick={() => { onDay(dayOf(new Date(), account.time_zone)); }}>{t('today')}</Button>
       <Button variant="default" onClick={() => { move(1); }}>{t('after')}</Button>
     </div>
   );
@@ -56,24 +59,24 @@ function Book({ appointments, onCancel }: { appointments: Appointment[]; onCance
 export function DayBookPage() {
   const t = useDayBookTexts();
   const { day: dayWords, time } = useFormats();
-  const [day, setDay] = useState(() => dayOf(new Date()));
+  const { account } = useSession();
+  const [day, setDay] = useState(() => dayOf(new Date(), account.time_zone));
   const [who, setWho] = useState('');
   const [leaving, setLeaving] = useState<Appointment | null>(null);
-  // The server counts days in UTC: a day here lies within two of them.
-  const midnight = new Date(`${day}T00:00:00`);
-  const appointments = useAppointments(midnight.toISOString().slice(0, 10), 2, 20);
-  const ofDay = (appointments.data ?? []).filter(({ start }) => dayOf(new Date(start)) === day);
+  const appointments = useAppointments(day, 1, 20);
+  const ofDay = appointments.data ?? [];
   const cancel = useCancelAppointment();
   const clinicians = [...new Map(ofDay.map(({ clinician }) => [clinician.handle, clinician])).values()];
   const shown = ofDay.filter(({ clinician }) => who === '' || clinician.handle === who);
   const planned = shown.filter(({ state }) => state !== 'cancelled').length;
   const arrived = shown.filter(({ state }) => state === 'waiting').length;
   return (
-    <Page title={t('title')} heading={`${t('title')}: ${dayWords(`${day}T12:00:00`)}`} intro={appointments.data && t('answer', { count: planned, arrived })}
+    <Page title={t('title')} heading={`${t('title')}: ${dayWords(noonOf(day))}`} intro={appointments.data && t('answer', { count: planned, arrived })}
       actions={<GoButton to="/patients" leftSection={<Icon name="calendar" />}>{t('book')}</GoButton>}>
       <div role="status">{cancel.isSuccess && <Notice tone="good"><p>{t('cancelled')}</p></Notice>}</div>
       {cancel.isError && <Trouble error={cancel.error} />}
       <DayChoice day={day} onDay={setDay} clinicians={clinicians} who={who} onWho={setWho} />
+      <ZoneNote />
       <QueryView query={appointments} rows={4} empty={{ when: () => shown.length === 0, say: t('none'), icon: 'calendar' }}>
         {() => <Book appointments={shown} onCancel={setLeaving} />}
       </QueryView>

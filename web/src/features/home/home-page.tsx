@@ -7,6 +7,7 @@ import { useAppointments, type Appointment } from '../../shared/calls/list-appoi
 import { Go, GoButton } from '../../shared/go.tsx';
 import { addDays, dayOf, useFormats } from '../../shared/i18n/format.ts';
 import { useSession } from '../../shared/session/session-context.ts';
+import { ZoneNote } from '../../shared/session/zone-note.tsx';
 import { Confirm } from '../../shared/ui/confirm.tsx';
 import { Icon, type IconName } from '../../shared/ui/icons.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
@@ -56,7 +57,7 @@ export function HomePage() {
   const { account } = useSession();
   const { relative } = useFormats();
   const now = useNow(30_000);
-  const appointments = useAppointments(dayOf(addDays(new Date(), -1)), 120);
+  const appointments = useAppointments(dayOf(addDays(new Date(), -1), account.time_zone), 120);
   const cancel = useCancelAppointment();
   const [leaving, setLeaving] = useState<Appointment | null>(null);
   const next = appointments.data && ahead(appointments.data, now)[0];
@@ -65,6 +66,7 @@ export function HomePage() {
     <Page title={t('title')} heading={t('hello', { name: account.name })} intro={intro}>
       <div role="status">{cancel.isSuccess && <Notice tone="good"><p>{t('cancelled')}</p></Notice>}</div>
       {cancel.isError && <Trouble error={cancel.error} />}
+      <ZoneNote />
       <QueryView query={appointments} rows={1}>
         {(all) => {
           const [first, ...rest] = ahead(all, now);

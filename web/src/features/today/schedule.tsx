@@ -13,10 +13,11 @@ import { useTodayTexts } from './texts.ts';
 
 const tones: Record<Appointment['state'], string> = { in_call: 'tag good', waiting: 'tag care', booked: 'tag', done: 'tag', cancelled: 'tag' };
 
-export function ScheduleRow({ appointment, now }: { appointment: Appointment; now: Date }) {
+/** `anotherDay`: over midnight, the visits that are near. */
+export function ScheduleRow({ appointment, now, anotherDay }: { appointment: Appointment; now: Date; anotherDay: boolean }) {
   const t = useTodayTexts();
   const words = useWords();
-  const { time } = useFormats();
+  const { day, time } = useFormats();
   const open = useOpen();
   const admit = useAdmitToVisit();
   const { patient, visit, state } = appointment;
@@ -33,6 +34,7 @@ export function ScheduleRow({ appointment, now }: { appointment: Appointment; no
         <strong className="slot-time">{time(appointment.start)}</strong>
         <div className="stack tight">
           <h3>{name}</h3>
+          {anotherDay && <p>{day(appointment.start)}</p>}
           <p className="quiet">{appointment.reason === undefined ? t('none_given') : t('reason', { reason: appointment.reason })}</p>
           <div><span className={tones[state]}>
             {words(`state_${state}`)}{state === 'waiting' && `, ${minutes === 0 ? t('waits_now') : t('waits', { count: minutes })}`}

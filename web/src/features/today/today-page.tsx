@@ -2,7 +2,9 @@
 // Today: who waits, who comes next, what is left to sign and to answer.
 import { GoButton } from '../../shared/go.tsx';
 import { PatientLine } from '../../shared/ui/patient-line.tsx';
-import { useFormats } from '../../shared/i18n/format.ts';
+import { dayOf, noonOf, useFormats } from '../../shared/i18n/format.ts';
+import { useSession } from '../../shared/session/session-context.ts';
+import { ZoneNote } from '../../shared/session/zone-note.tsx';
 import { Icon } from '../../shared/ui/icons.tsx';
 import { Page, Section } from '../../shared/ui/page.tsx';
 import { EmptyState, QueryView } from '../../shared/ui/query-view.tsx';
@@ -62,16 +64,20 @@ export function TodayPage() {
   const t = useTodayTexts();
   const now = useNow(15_000);
   const { day } = useFormats();
+  const { account } = useSession();
+  const date = dayOf(now, account.time_zone);
   const today = useToday();
   return (
-    <Page title={t('title')} heading={`${t('title')}, ${day(now)}`} intro={useAnswer(today.data, now)}>
+    <Page title={t('title')} heading={`${t('title')}, ${day(noonOf(date))}`} intro={useAnswer(today.data, now)}>
+      <ZoneNote />
       <QueryView query={today} rows={4}>
         {(data) => (
           <div className="day">
             <Section title={t('schedule')}>
               {data.appointments.length === 0 ? <EmptyState icon="calendar">{t('no_schedule')}</EmptyState> : (
                 <ul className="plain-list stack close">
-                  {queue(data.appointments).map((appointment) => <ScheduleRow key={appointment.handle} appointment={appointment} now={now} />)}
+                  {queue(data.appointments).map((appointment) => <ScheduleRow key={appointment.handle} appointment={appointment} now={now}
+                      anotherDay={dayOf(new Date(appointment.start), account.time_zone) !== date} />)}
                 </ul>
               )}
             </Section>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Dates never shift by a zone, ages turn on the birthday.
 import { describe, expect, it } from 'vitest';
-import { addDays, ageOn, dayOf, formats, localeOf } from './format.ts';
+import { addDays, ageOn, dayOf, formats, localeOf, noonOf } from './format.ts';
 
 describe('formats', () => {
   it.each([
@@ -25,6 +25,14 @@ describe('formats', () => {
 describe('ageOn', () => {
   it.each([['1951-04-17', '2026-04-16', 74], ['1951-04-17', '2026-04-17', 75], ['1951', '2026-01-01', 75], ['1951-12', '2026-11-30', 74]])(
     'born %s is, on %s, %d', (birth, on, age) => { expect(ageOn(birth, new Date(`${on}T12:00:00`))).toBe(age); });
+});
+
+it('a day is that of the zone: ten minutes before and after its midnight', () => {
+  expect(dayOf(new Date('2026-11-22T04:50:00Z'), 'America/New_York')).toBe('2026-11-21');
+  expect(dayOf(new Date('2026-11-22T05:10:00Z'), 'America/New_York')).toBe('2026-11-22');
+  expect(dayOf(new Date('2026-07-09T21:50:00Z'), 'Europe/Madrid')).toBe('2026-07-09');
+  expect(dayOf(new Date('2026-07-09T22:10:00Z'), 'Europe/Madrid')).toBe('2026-07-10');
+  expect(dayOf(noonOf('2026-03-08'))).toBe('2026-03-08');
 });
 
 it('dayOf and addDays stay on the local calendar', () => {

@@ -79,10 +79,16 @@ export function ageOn(birth: string, on: Date): number {
   return on.getFullYear() - (y ?? on.getFullYear()) - (before ? 1 : 0);
 }
 
-/** A local day as the wire writes it. */
-export function dayOf(when: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${when.getFullYear()}-${two(when.getMonth() + 1)}-${two(when.getDate())}`;
+/** A day in a zone, the reader's own without one, as the wire writes it. */
+export function dayOf(when: Date, timeZone?: string): string {
+  const parts = new Intl.DateTimeFormat('en', { ...(timeZone ? { timeZone } : {}), year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(when);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+/** Noon of such a day where the reader is: what its words are made of. */
+export function noonOf(day: string): Date {
+  return new Date(`${day}T12:00:00`);
 }
 
 export function addDays(when: Date, days: number): Date {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Words of the lock.
+// Words of the lock, and of time zones.
 import { defineTexts } from '../i18n/define-texts.ts';
 
 export const useSessionTexts = defineTexts('session', {
@@ -12,6 +12,7 @@ export const useSessionTexts = defineTexts('session', {
   wrong_code: 'That code isn’t right, or was used already. Wait for the next one.',
   sign_out: 'Sign out instead',
   chart_locked: 'The chart is locked. Your call goes on.',
+  zone: 'Times are shown in your own time zone ({{zone}}); the clinic’s is {{clinic}}.',
 }, {
   locked: 'Bloqueado',
   locked_heading: 'Bloqueado mientras no estaba',
@@ -22,4 +23,5 @@ export const useSessionTexts = defineTexts('session', {
   wrong_code: 'Ese código no es correcto o ya se usó. Espere al siguiente.',
   sign_out: 'Cerrar sesión',
   chart_locked: 'La historia está bloqueada. La llamada sigue.',
+  zone: 'Las horas se muestran en su zona horaria ({{zone}}); la de la clínica es {{clinic}}.',
 });
