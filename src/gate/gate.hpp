@@ -77,7 +77,8 @@ class Gate {
   /// Two entries: that one looked, and what exactly left.
   Task<Found> search(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Search search);
   /// All or nothing. A draft's version is its expected version plus one; another owner than before is
-  /// Code::unprocessable. Code::conflict when another write came first, or a unique value is taken.
+  /// Code::unprocessable, for those who may change the record. Code::conflict when another write came first,
+  /// or a unique value is taken.
   Task<void> write(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Write write);
   /// Writes a tombstone over `version`, the newest; what was stays readable by its version for as long as
   /// policy/retention.toml says.

@@ -23,6 +23,7 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
                                                   const std::vector<records::Change>& changes) {
   const TenantId tenant = policy::tenant_of(subject);
   std::vector<std::pair<policy::Target, policy::Action>> wanted;
+  bool moved = false;
   for (const records::Change& change : changes) {
     const records::Outline outline = vault_.outline(change.draft);
     if (outline.record.version != change.expected + 1)
@@ -37,15 +38,16 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
         CO_TRY(co_await log_.append(std::move(denial)));
         co_return fail(answer, "gate: nothing that this subject may change");
       }
-      if (held->record().owner != outline.record.owner) {
-        co_return fail(Code::unprocessable, "gate: a record keeps its owner");
-      }
+      // Decided on the owner that the record has: one whom a change names would tell strangers that it
+      // exists.
+      target.record.owner = held->record().owner;
+      moved = moved || target.record.owner != outline.record.owner;
       // What is replaced counts too: writing back needs every class of the version.
       target.present = target.present | held->present();
       target.labels = target.labels | held->labels();
     }
     if (const auto* person = std::get_if<policy::Person>(&subject)) {
-      target.relations = relations_.between(tenant, person->owner(), outline.record.owner, asked.now);
+      target.relations = relations_.between(tenant, person->owner(), target.record.owner, asked.now);
     }
     wanted.emplace_back(std::move(target), asked.action);
   }
@@ -55,6 +57,7 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
     CO_TRY(co_await log_.append(std::move(*denial)));
     co_return fail(answer, "gate: a change that this subject may not make");
   }
+  if (moved) co_return fail(Code::unprocessable, "gate: a record keeps its owner");
   co_return std::get<policy::Grant<policy::Mutation>>(std::move(decision));
 }
 

@@ -44,6 +44,11 @@ async function seesNothing(who, patient, records) {
     headers: { 'If-Match': 'W/"1"' },
     body: () => ({ ...body(patient), resourceType: kind }),
   });
+  const stranger = unusedId(); // nor by naming another owner than the record's
+  await sameAnswer(who, 'PUT', (i) => `/fhir/${kind}/${i}`, id, {
+    headers: { 'If-Match': 'W/"1"' },
+    body: () => ({ ...body(stranger), resourceType: kind }),
+  });
 }
 
 async function recordsOf(patient, token) {

@@ -70,6 +70,24 @@ TEST_F(Way, a_record_keeps_its_owner) {
   EXPECT_EQ(moved.error().code, Code::unprocessable);
 }
 
+TEST_F(Way, who_may_not_change_a_record_learns_nothing_by_naming_another_owner) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Observation", observation_, owner_, 1, "fever")));
+  const policy::Subject no_rule = policy::Component(clinic_.tenant, "identity");
+  for (const RecordId id : {observation_, RecordId::random(clinic_.random)}) {
+    const auto before = clinic_.log->status().entries;
+    Write moved;
+    const auto other = OwnerId::random(clinic_.random);
+    moved.changes.push_back(
+        records::Change{policy::Phi(clinic_.draft("Observation", id, other, 2, "fever")), 1});
+    const auto denied = clinic_.run(
+        clinic_.gate->write(no_rule, policy::Purpose::operations, hop::application_store, std::move(moved)));
+    ASSERT_FALSE(denied);
+    EXPECT_EQ(denied.error().code, Code::forbidden);
+    EXPECT_EQ(clinic_.log->status().entries, before + 1);
+  }
+}
+
 TEST_F(Way, disclosure_goes_to_the_granted_hop_only) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   auto opened = clinic_.read("Patient", patient_);
