@@ -140,6 +140,18 @@ export class Clinic {
     return this.ended;
   }
 
+  /** SIGKILL in the midst of things and a start on what is left: whoever had signed in still is. */
+  async survive() {
+    const { signal } = await this.kill();
+    if (signal !== 'SIGKILL') throw new Error(`the program had ended before: ${signal}`);
+    await this.start();
+    if (!this.tokens?.size) throw new Error('nobody had signed in, so nothing is shown');
+    for (const [email, token] of this.tokens) {
+      const session = await this.get('/api/v1/session', token);
+      if (session.json?.account?.email !== email) throw new Error(`the session of ${email} is gone: ${session.status}`);
+    }
+  }
+
   async stop() {
     this.process.kill('SIGTERM');
     this.agent?.destroy();

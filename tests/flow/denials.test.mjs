@@ -94,6 +94,8 @@ for (const role of ['custodian', 'administrator']) {
   });
 }
 
+test('killed in the middle and started again: whoever had signed in still is', () => clinic.survive());
+
 test('accounts of one clinic see nothing of the other', async () => {
   for (const role of ['patient', 'clinician', 'privacy_officer', 'administrator']) {
     await seesNothing(await clinic.tokenOf(clinic.person(role, 1)), carmen, carmensRecords);

@@ -97,6 +97,21 @@ for (const { what, method, target, body, status } of heldBack) {
   });
 }
 
+test('killed while an answer is held back: it never leaves, and whoever had signed in still is', async () => {
+  fs.rmSync(`${flag}.held`, { force: true });
+  const socket = await open();
+  socket.on('error', () => {});
+  hold();
+  const answer = ask(socket, 'GET', `/fhir/Patient/${patient}`);
+  await until(held);
+  const alive = clinic.survive();
+  await new Promise((resolve) => { socket.once('close', resolve); });
+  release();
+  await alive;
+  assert.equal(answer.text, '');
+  assert.equal(socket.bytesRead, answer.before);
+});
+
 test('without the hold the same request is answered well within that time', async () => {
   const socket = await open();
   const answer = ask(socket, 'GET', `/fhir/Patient/${patient}`);

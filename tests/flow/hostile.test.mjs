@@ -127,6 +127,8 @@ test('headers and targets too large are refused', async () => {
   assert.equal((await clinic.get(`/api/v1/today?${'a'.repeat(8_000)}`, doctor)).status, 414);
 });
 
+test('killed in the middle and started again: whoever had signed in still is', () => clinic.survive());
+
 test('a body of 100 MB is refused before it is read', async () => {
   const socket = await connect();
   const closed = untilClosed(socket, 10_000);

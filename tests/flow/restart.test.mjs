@@ -27,6 +27,13 @@ test('a token is printed again, and works', async () => {
   assert.equal((await clinic.get('/api/v1/patients', first.output.trim())).status, 200);
 });
 
+test('killed and started again: whoever had signed in still is, the holder of a printed token too', async () => {
+  const printed = await run(['token', '--home', clinic.home, '--account', email()]);
+  await clinic.tokenOf(clinic.person('clinician'));
+  await clinic.survive();
+  assert.equal((await clinic.get('/api/v1/patients', printed.output.trim())).status, 200);
+});
+
 test('a token is refused outside a demo home, and to strangers', async () => {
   const stranger = await run(['token', '--home', clinic.home, '--account', 'nobody@nowhere.example']);
   assert.equal(stranger.code, 1);
