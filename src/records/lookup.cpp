@@ -4,6 +4,9 @@
 #include "crypto/hash.hpp"
 #include "records/vault.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace salus::records {
 namespace {
 
@@ -137,9 +140,21 @@ Task<std::vector<Sealed>> Vault::candidates_of(TenantId tenant, const Lookup& lo
 
 Task<std::vector<store::Row>> Vault::checked_find(TenantId tenant, store::Expression expression,
                                                   std::uint32_t limit) {
+  std::vector<store::Row> all;
+  store::PageRequest page;
+  for (bool more = true; more;) {
+    page.limit = std::min(limit - static_cast<std::uint32_t>(all.size()), store::max_page);
+    CO_TRY(auto rows, co_await checked_page(tenant, expression, page));
+    std::ranges::move(rows, std::back_inserter(all));
+    more = rows.size() == page.limit && all.size() < limit;
+    if (more) page.after = all.back().key;
+  }
+  co_return all;
+}
+
+Task<std::vector<store::Row>> Vault::checked_page(TenantId tenant, store::Expression expression,
+                                                  store::PageRequest page) {
   for (int attempt = 1;; ++attempt) {
-    store::PageRequest page;
-    page.limit = std::min<std::uint32_t>(limit, 1000);
     CO_TRY(auto rows, co_await store_.find(tenant, expression, page));
     Result<void> good;
     for (std::size_t i = 0; i < rows.size() && good; ++i) good = log_.matches(tenant, rows[i].key, rows[i]);

@@ -6,6 +6,7 @@
 #include "format.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace salus::records {
 namespace {
@@ -145,6 +146,8 @@ Task<audit::Opened<std::vector<Document>>> Vault::open(audit::Receipt<policy::Ex
 }
 
 Task<std::vector<Document>> Vault::operational(TenantId tenant, Lookup lookup) {
+  lookup.limit =
+      std::numeric_limits<std::uint32_t>::max();  // one left out would be a session or a right lost
   CO_TRY(const auto found, co_await candidates(tenant, lookup));
   std::vector<Document> documents;
   for (const Sealed& sealed : found) {

@@ -85,7 +85,8 @@ class Vault {
   Task<void> commit(audit::Receipt<policy::Mutation> receipt, SealedBatch batch);
 
   /// Accounts, sessions and relations: records whose one class is `operational`, opened before there is a
-  /// subject. Anything else is Code::internal. They can't become FHIR: this type has no way to `disclose`.
+  /// subject: all that match, whatever the lookup's limit. Anything else is Code::internal. They can't become
+  /// FHIR: this type has no way to `disclose`.
   Task<std::vector<Document>> operational(TenantId tenant, Lookup lookup);
   Task<std::optional<Document>> operational(TenantId tenant, policy::Kind kind, RecordId id);
 
@@ -108,9 +109,11 @@ class Vault {
 
   Task<std::optional<Sealed>> unseal_header(TenantId tenant, store::RowKey key,
                                             std::optional<store::Row> row);
-  /// Rows whose heads were checked.
+  /// Rows whose heads were checked, page after page; each page is one moment.
   Task<std::vector<store::Row>> checked_find(TenantId tenant, store::Expression expression,
                                              std::uint32_t limit);
+  Task<std::vector<store::Row>> checked_page(TenantId tenant, store::Expression expression,
+                                             store::PageRequest page);
   Task<std::vector<Sealed>> candidates_by_id(TenantId tenant, const Lookup& lookup);
   Task<std::vector<Sealed>> candidates_of(TenantId tenant, const Lookup& lookup,
                                           std::optional<OwnerId> owner);

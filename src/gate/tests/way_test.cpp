@@ -61,6 +61,27 @@ TEST_F(Way, removing_needs_a_rule_that_says_so) {
   EXPECT_EQ(clinic_.read("Observation", observation_).value().version, 1U);
 }
 
+TEST_F(Way, a_restart_brings_back_every_relation_however_many) {
+  constexpr int more_than_a_page = 1'001;
+  const auto doctor = OwnerId::random(clinic_.random);
+  const auto office = OwnerId::from(clinic_.tenant.bytes()).value();
+  const Time now = clinic_.clock.now();
+  for (int written = 0; written < more_than_a_page;) {
+    Write some;
+    for (; written < more_than_a_page && some.changes.size() < 400; ++written) {
+      const RelationFact fact{doctor, OwnerId::random(clinic_.random), policy::Relation::appointment, now,
+                              now + std::chrono::hours(1)};
+      policy::RecordRef record{kind(relation_kind), RecordId::random(clinic_.random), office, 1};
+      some.changes.push_back(records::Change{policy::Phi(draft_of(fact, std::move(record))), 0});
+    }
+    ASSERT_TRUE(clinic_.run(clinic_.gate->write(clinic_.demo(), policy::Purpose::operations,
+                                                hop::application_store, std::move(some))));
+  }
+  clinic_.reopen();
+  const policy::RelationSet kinds{policy::Relation::appointment};
+  EXPECT_EQ(clinic_.relations->about(clinic_.tenant, doctor, kinds, now).size(), more_than_a_page);
+}
+
 TEST_F(Way, a_record_keeps_its_owner) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   const auto other = OwnerId::random(clinic_.random);
