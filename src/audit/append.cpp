@@ -94,8 +94,22 @@ Task<void> Log::State::abort(TenantId tenant, BatchId batch) {
   draft.entry.tenant = tenant;
   draft.entry.at = clock_.now();
   draft.batch = batch;
-  CO_TRY(co_await write(std::move(draft)));
-  co_return Result<void>();
+  const auto written = co_await write(draft);
+  if (written) co_return Result<void>();
+  // An intent that stays open would hold every later one back: `tell_settled` tries again.
+  const std::scoped_lock lock(order_);
+  unaborted_.push_back(std::move(draft));
+  co_return std::unexpected(written.error());
+}
+
+bool Log::State::place_unasked(const Draft& draft) {
+  auto leaves = seal(draft, std::vector<DraftPart>(1), nullptr);
+  if (!journal_->accepts(leaves)) return false;
+  place(draft);
+  ++next_;
+  ++sequences_[draft.entry.tenant];
+  std::optional<Waiter> nobody;
+  return journal_->submit(std::move(leaves), nobody);
 }
 
 void Log::State::tell_settled() {
@@ -104,14 +118,9 @@ void Log::State::tell_settled() {
   draft.entry.tenant = keys::system_tenant();
   draft.entry.at = clock_.now();
   const std::scoped_lock lock(order_);
+  std::erase_if(unaborted_, [this](const Draft& aborted) { return place_unasked(aborted); });
   if (heads_.ended() <= told_ || heads_.watermark(next_) <= told_) return;
-  auto leaves = seal(draft, std::vector<DraftPart>(1), nullptr);
-  if (!journal_->accepts(leaves)) return;
-  place(draft);
-  ++next_;
-  ++sequences_[draft.entry.tenant];
-  std::optional<Waiter> nobody;
-  journal_->submit(std::move(leaves), nobody);
+  place_unasked(draft);
 }
 
 Status Log::State::status() const {

@@ -50,8 +50,9 @@ struct Options {
   Options() {}                                          // not an aggregate: it travels through coroutines
   std::size_t segment_bytes = std::size_t{16} << 20;    ///< of a journal file
   std::chrono::milliseconds checkpoint_interval{1000};  ///< a checkpoint at most this often …
-  std::size_t checkpoint_entries = 1000;  ///< … or after so many entries, and on `flush` and `stop`
-  std::function<int(int)> sync;           ///< in place of fdatasync(2)
+  std::size_t checkpoint_entries = 1000;            ///< … or after so many entries, and on `flush` and `stop`
+  std::size_t queue_bytes = std::size_t{16} << 20;  ///< waiting for the disk; beyond it `append` is refused
+  std::function<int(int)> sync;                     ///< in place of fdatasync(2)
 };
 
 /// Counts changes of heads; see `Log::moment`.
@@ -85,7 +86,7 @@ class Log {
 
   /// The batch of an intent was committed: its heads hold from now on.
   void committed(TenantId tenant, BatchId batch);
-  /// It was not: an `aborted` entry follows.
+  /// It was not: an `aborted` entry follows, if need be later, when the journal takes entries again.
   Task<void> aborted(TenantId tenant, BatchId batch);
 
   /// What the row must look like; nothing when it must not exist. While an intent is open both its head and

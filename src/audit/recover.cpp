@@ -16,6 +16,7 @@ Error damaged(LeafIndex entry, Literal what) {
 JournalOptions journal_options(const Options& options) {
   JournalOptions made;
   made.segment_bytes = options.segment_bytes;
+  made.queue_bytes = options.queue_bytes;
   made.sync = options.sync;
   return made;
 }

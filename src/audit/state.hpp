@@ -54,8 +54,12 @@ class Log::State {
   std::vector<Leaf> seal(const Draft& draft, const std::vector<DraftPart>& parts, const BodyKeyPtr& key);
   /// Heads and index learn of a draft that is about to be entry `next_`.
   void place(const Draft& draft);
-  /// Appends a `settled` entry when intents ended since the last entry said so.
+  /// Appends the `aborted` entries that were refused, and a `settled` one when intents ended since the last
+  /// entry said so.
   void tell_settled();
+  /// Places a draft that nobody waits for. With `order_` held; false, and nothing happened, when the journal
+  /// takes nothing now.
+  bool place_unasked(const Draft& draft);
 
   // find.cpp
   Result<std::vector<Bytes>> entry_bytes(const std::vector<LeafIndex>& leaves) const;
@@ -78,6 +82,7 @@ class Log::State {
   LeafIndex next_ = 0;
   LeafIndex told_ = 0;  ///< the highest watermark that an entry carries
   std::map<TenantId, std::uint64_t> sequences_;
+  std::vector<Draft> unaborted_;  ///< `aborted` entries that the journal refused
 
   std::unique_ptr<Anchor> anchor_;
   std::unique_ptr<Journal> journal_;

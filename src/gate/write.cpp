@@ -91,8 +91,13 @@ Task<void> Gate::write(const policy::Subject& subject, policy::Purpose purpose, 
   if (follows) {
     CO_TRY(co_await log_.append(*std::move(follows), batch.id(), std::move(brought_heads)));
   }
-  CO_TRY(auto receipt, co_await log_.append(std::move(grant), batch.id(), std::move(own_heads)));
-  CO_TRY(co_await vault_.commit(std::move(receipt), std::move(batch)));
+  auto receipt = co_await log_.append(std::move(grant), batch.id(), std::move(own_heads));
+  if (!receipt) {
+    // The intent of what follows would stay open, and hold back every later one.
+    if (follows) CO_TRY(co_await log_.aborted(tenant, batch.id()));
+    co_return std::unexpected(receipt.error());
+  }
+  CO_TRY(co_await vault_.commit(*std::move(receipt), std::move(batch)));
   if (write.consequences) {
     for (const RelationChange& relation : write.consequences->relations) {
       relations_.set(tenant, relation.record, relation.fact);

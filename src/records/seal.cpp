@@ -99,12 +99,17 @@ Task<void> Vault::commit(audit::Receipt<policy::Mutation> receipt, SealedBatch b
   if (receipt.circumstance().tenant != tenant)
     co_return fail(Code::internal, "records: receipt of another tenant");
   const auto done = co_await store_.commit(std::move(batch.batch_));
-  if (done) {
+  bool happened = done.has_value();
+  if (!done && done.error().code == Code::corrupt) co_return std::unexpected(done.error());
+  if (!done && done.error().code == Code::unavailable) {
+    // The answer may be lost. A store that can't tell how it ended leaves the intent to recovery.
+    CO_TRY(happened, co_await store_.committed(tenant, id));
+  }
+  if (happened) {
     log_.committed(tenant, id);
     co_return Result<void>{};
   }
-  // Only a conflict says for sure that nothing happened; any other end is settled by recovery.
-  if (done.error().code == Code::conflict) CO_TRY(co_await log_.aborted(tenant, id));
+  CO_TRY(co_await log_.aborted(tenant, id));
   co_return std::unexpected(done.error());
 }
 

@@ -51,7 +51,7 @@ class TestClinic {
     store =
         store::open_embedded(home.store(), crypto::SecretBytes(as_bytes("0123456789abcdef0123456789abcdef")))
             .value();
-    log = run(audit::Log::open(home, *keys, *store, clock, random)).value();
+    log = run(audit::Log::open(home, *keys, *store, clock, random, log_options)).value();
     vault.emplace(rules, *keys, *store, *log, clock, random);
     relations.emplace();
     gate.emplace(rules, *log, *vault, *relations, clock);
@@ -113,6 +113,7 @@ class TestClinic {
 
   Clock& clock;
   SystemRandom random;
+  audit::Options log_options;  ///< for the next `open`
   policy::Rules rules;
   TenantId tenant;
   std::unique_ptr<keys::Keyring> keys;

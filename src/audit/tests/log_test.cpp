@@ -3,6 +3,8 @@
 #include "base/file.hpp"
 #include "support.hpp"
 
+#include <deque>
+
 namespace salus::audit {
 namespace {
 
@@ -11,6 +13,7 @@ using test::owner;
 using test::row_key;
 using test::run;
 using test::tenant;
+using test::test_loop;
 
 static_assert(!std::is_constructible_v<Receipt<policy::Exact>, policy::Grant<policy::Exact>&&, LeafIndex>);
 static_assert(!std::is_default_constructible_v<Receipt<policy::Exact>>);
@@ -133,6 +136,42 @@ TEST_F(AuditLog, while_an_intent_is_open_both_heads_hold) {
   EXPECT_FALSE(log->matches(tenant(1), row_key(6), row(5, 2, "two"))) << "and one moved to another key";
   EXPECT_TRUE(log->matches(tenant(1), row_key(6), std::nullopt));
   EXPECT_EQ(log->head(tenant(1), row_key(5))->version, 2U);
+}
+
+TEST_F(AuditLog, an_abort_that_the_journal_refuses_is_made_up_for) {
+  std::atomic<bool> held = false;
+  std::atomic<bool> waits = false;
+  options.sync = [&](int file) {
+    waits = held.load();
+    waits.notify_all();
+    held.wait(true);
+    return ::fdatasync(file);
+  };
+  options.queue_bytes = 1'000;
+  options.checkpoint_interval = std::chrono::milliseconds(10);
+  open();
+  intend(1, row(5, 1, "one"));
+  held = true;
+  std::deque<std::optional<Result<void>>> ends;
+  const auto abort = [&](std::uint8_t id) {
+    auto& loop = test_loop();
+    boost::asio::co_spawn(loop, test::into(log->aborted(tenant(1), batch(id)), ends.emplace_back()),
+                          boost::asio::detached);
+    loop.poll();
+  };
+  abort(2);
+  waits.wait(false);              // the disk is busy with it …
+  while (!ends.back()) abort(3);  // … and these fill the queue
+  abort(1);
+  ASSERT_TRUE(ends.back());
+  EXPECT_FALSE(*ends.back());
+  EXPECT_TRUE(matches(row(5, 1, "one"))) << "still open";
+  held = false;
+  held.notify_all();
+  test_loop().run();
+  for (int i = 0; i < 500 && matches(row(5, 1, "one")); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  EXPECT_FALSE(matches(row(5, 1, "one")));
 }
 
 TEST_F(AuditLog, a_live_row_is_not_a_deleted_one) {

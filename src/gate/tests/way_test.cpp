@@ -49,6 +49,28 @@ TEST_F(Way, a_lost_race_changes_nothing) {
             "\"birthDate\":\"1950-01-01\"\n\"note\":\"cured\"\n");
 }
 
+TEST_F(Way, a_refused_entry_leaves_no_intent_open) {
+  clinic_.log_options.queue_bytes = 8'192;
+  clinic_.reopen();
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  Write large;  // its own entry doesn't fit the journal's queue, that of what follows does
+  for (int i = 0; i < 200; ++i) {
+    auto one = clinic_.draft("Observation", RecordId::random(clinic_.random), owner_, 1, "fever");
+    large.changes.push_back(records::Change{policy::Phi(std::move(one)), 0});
+  }
+  const Time now = clinic_.clock.now();
+  const RelationFact fact{OwnerId::random(clinic_.random), owner_, policy::Relation::appointment, now,
+                          now + std::chrono::hours(1)};
+  const RelationChange begun{RecordId::random(clinic_.random), 0, fact};
+  large.consequences.emplace(Consequences{policy::Component(clinic_.tenant, "visit"), {}, {begun}});
+  const auto before = clinic_.log->status().entries;
+  const auto refused = clinic_.run(clinic_.gate->write(clinic_.demo(), policy::Purpose::operations,
+                                                       hop::application_store, std::move(large)));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, Code::unavailable);
+  EXPECT_EQ(clinic_.log->status().entries, before + 2);  // the intent, and that it was aborted
+}
+
 TEST_F(Way, removing_needs_a_rule_that_says_so) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   ASSERT_TRUE(clinic_.write(clinic_.draft("Observation", observation_, owner_, 1, "fever")));
