@@ -1,9 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Finds aggregate braces in an expression with co_await: script/lint/coroutines.sh [ROOT]
+# Finds what g++ 12 miscompiles in a coroutine: script/lint/coroutines.sh [ROOT]
 #
-# g++ 12 destroys the temporary of `co_await take(Request{.a = b})` twice, silently. Name the aggregate first, or give its
-# type a constructor. Relies on script/format: an aggregate's brace touches what stands before it, a block's doesn't.
+#   1. aggregate braces in an expression with co_await: the temporary of `co_await take(Request{.a = b})` is destroyed
+#      twice, silently. Name the aggregate first, or give its type a constructor.
+#   2. a closure that captures by copy in such an expression: the same. Name the closure first, or capture by reference.
+#   3. co_await in the condition of if, while, for or switch: the frame is laid out wrong. Name the value first. A first
+#      statement is no condition: `if (auto x = co_await f(); !x)` is what CO_TRY makes.
+#
+# Relies on script/format: an aggregate's brace touches what stands before it, a block's doesn't.
 set -uo pipefail
 rules=$(realpath "$(dirname "$0")")/coroutines.awk
 cd "${1:-$(dirname "$0")/../..}" || exit 2

@@ -32,7 +32,7 @@ boost::asio::awaitable<void> Scope::stop() {
   if (running_ == 0) co_return;
   lock.unlock();
   auto executor = co_await boost::asio::this_coro::executor;
-  co_await suspend<int>([this, executor](Resume<int> waiter) {
+  co_await suspend<int>([this, &executor](Resume<int> waiter) {
     // Posted, never dispatched: the last Entry may end on the waiter's own loop, deep in another coroutine.
     auto wake = [executor, waiter = std::move(waiter)]() mutable {
       boost::asio::post(executor, [waiter = std::move(waiter)]() mutable { std::move(waiter)(0); });
