@@ -10,7 +10,7 @@ failed=0
 
 # plant LINT FILE REPORTED CODE: REPORTED is the line that must be named, or "clean".
 plant() {
-  rm -rf "${root:?}/src"
+  rm -rf "${root:?}/src" "${root:?}/web"
   mkdir -p "$root/src" "$root/$(dirname "$2")"
   for header in policy/{grant,hop,phi,subject}.hpp audit/{receipt,opened}.hpp; do
     mkdir -p "$root/src/$(dirname $header)" && cp "src/$header" "$root/src/$header"
@@ -92,6 +92,25 @@ plant coroutines src/gate/x.cpp clean 'if (ready) { co_await take(request); } el
 plant coroutines src/gate/x.cpp clean $'Task<int> f() {\n  co_return co_await g();  // not {this}\n}\nstruct S { int a = 1; };'
 plant coroutines src/gate/x.cpp clean 'Task<int> f() { co_await g(); co_return Result<void>{}; }'
 plant coroutines src/gate/x.cpp clean $'const auto text = R"({"a": {)";\nco_await g();'
+
+plant reasons src/gate/x.cpp 1 'move(a);  // NOLINT(bugprone-use-after-move)'
+plant reasons src/gate/x.cpp 1 'move(a);  // NOLINT: it is empty after the move'
+plant reasons src/gate/x.cpp 2 $'\n// NOLINTNEXTLINE(bugprone-use-after-move)\nmove(a);'
+plant reasons src/gate/x.cpp 1 '// NOLINTBEGIN(bugprone-use-after-move)'
+plant reasons src/gate/x.cpp 1 '#pragma GCC diagnostic ignored "-Wconversion"'
+plant reasons src/gate/x.cpp 1 '// clang-format off'
+plant reasons src/gate/tests/x_test.cpp 1 'GTEST_SKIP();'
+plant reasons src/gate/tests/x_test.cpp 1 'TEST(gate, DISABLED_reads) {'
+plant reasons web/src/x.ts 1 '/* eslint-disable no-eval */'
+plant reasons web/src/x.ts 1 'eval(x); // eslint-disable-line no-eval, no-new-func, no-implied-eval'
+plant reasons web/src/x.ts 1 '// @ts-expect-error'
+plant reasons web/tests/x.test.ts 1 "test.skip('reads', () => {});"
+plant reasons web/tests/x.test.ts 1 "it('reads', { skip: true }, () => {});"
+plant reasons src/gate/x.cpp clean 'move(a);  // NOLINT(bugprone-use-after-move): empty is what it must be'
+plant reasons src/gate/x.cpp clean $'// Empty is what it must be.\nmove(a);  // NOLINT(bugprone-use-after-move)'
+plant reasons src/gate/x.cpp clean $'// NOLINTBEGIN(x): a table is easier to read\n// NOLINTEND(x)'
+plant reasons src/gate/tests/x_test.cpp clean 'GTEST_SKIP() << "the sanitizers turn mlock into nothing";'
+plant reasons web/src/x.ts clean '/* eslint-disable no-eval -- the one place that may */'
 
 # A test that was skipped must show as skipped in the last line of script/test.
 cat >"$root/ctest.log" <<'LOG'

@@ -15,7 +15,7 @@ inline namespace base {
 class Literal {
  public:
   template <std::size_t N>
-  consteval Literal(const char (&text)[N]) : text_(text, N - 1) {}  // NOLINT(google-explicit-constructor)
+  consteval Literal(const char (&text)[N]) : text_(text, N - 1) {}  // implicit: a literal serves as it is
   constexpr std::string_view view() const { return text_; }
 
  private:

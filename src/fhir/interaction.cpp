@@ -10,14 +10,8 @@ namespace salus::fhir {
 namespace {
 
 std::uint16_t status_of(Code code) {
-  switch (code) {
-    case Code::too_large:
-      return 413;
-    case Code::unprocessable:
-      return 422;
-    default:
-      return 400;  // NOLINT: a refusal of content is one of three
-  }
+  if (code == Code::too_large) return 413;
+  return code == Code::unprocessable ? 422 : 400;  // a refusal of content is one of three
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST(secret, moves_without_a_copy_and_leaves_nothing_behind) {
   const std::byte* const where = from.view().data();
   const SecretBytes to(std::move(from));
   EXPECT_EQ(to.view().data(), where);
-  EXPECT_TRUE(from.empty());  // NOLINT(bugprone-use-after-move)
+  EXPECT_TRUE(from.empty());  // NOLINT(bugprone-use-after-move): what a move leaves is tested
   const auto copy = to.clone();
   EXPECT_NE(copy.view().data(), where);
   EXPECT_TRUE(equal(copy.view(), to.view()));
