@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# Configures and builds: `build_preset NAME [TARGET…]` and `build_web`.
+# Configures and builds: `build_preset NAME [TARGET…]`, `verify_headers NAME` and `build_web`.
 
 build_preset() {
   local preset=$1
@@ -7,13 +7,16 @@ build_preset() {
   cmake --preset "$preset" && cmake --build "build/$preset" ${*:+--target "$@"}
 }
 
+# Each public header, compiled alone.
+verify_headers() { build_preset "$1" all_verify_interface_header_sets; }
+
 # The web tools run on the Node.js that comes as a package, whatever the machine has.
-build_web() (
+install_web() (
   cd web || exit 1
-  if [ ! -d node_modules ] || ! cmp -s package-lock.json node_modules/.installed-lock; then
-    npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed-lock
-  fi && npm run build
+  cmp -s package-lock.json node_modules/.installed-lock ||
+    { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed-lock; }
 )
+build_web() { install_web && (cd web && npm run build); }
 
 # Thread sanitizer only builds the programs that have threads for their subject.
 build_concurrent() {

@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: Apache-2.0
+# Runs clang-tidy over sources: `prepare_tidy`, `changed_sources`, `all_sources`, `tidy` (names on standard input).
+
+# g++ writes commands that clang can't read (precompiled headers, its own warnings), so a preset of its own does; it
+# builds nothing but the header that comes from policy/ and the one that tests start with.
+prepare_tidy() {
+  cmake --preset tidy &&
+    cmake --build build/tidy --target rooms/policy/policy/hops.hpp CMakeFiles/salus_gtest.dir/cmake_pch.hxx.pch
+}
+
+all_sources() { git ls-files 'src/*.cpp' 'tests/*.cpp' ':!*/tests/compile/*'; }
+
+# Since the branch left main; on main itself, in the last 20 commits. What isn't committed yet counts too.
+changed_since() {
+  local main
+  main=$(git merge-base HEAD origin/main 2>/dev/null) && [ "$main" != "$(git rev-parse HEAD)" ] && echo "$main" && return
+  git rev-list --max-count=21 HEAD | tail -n 1
+}
+
+# A header is read through one source that includes it: its own, or else the first that names it.
+changed_sources() {
+  local header
+  { git diff --name-only --diff-filter=d "$(changed_since)"; git ls-files --others --exclude-standard; } |
+    grep -E '^(src|tests)/.*[.][ch]pp$' | grep -v /tests/compile/ | while read -r file; do
+      case $file in
+        *.cpp) echo "$file" ;;
+        *) header=$(basename "$file")
+           if [ -f "${file%.hpp}.cpp" ]; then echo "${file%.hpp}.cpp"
+           else git grep -lE "#include [\"<]([a-z_/]*/)?$header[\">]" -- 'src/*.cpp' ':!*/tests/compile/*' | head -n 1
+           fi ;;
+      esac
+    done | sort -u
+}
+
+# Fails on any finding, and when it was given sources that the build doesn't know. No source is no failure.
+tidy() {
+  local sources
+  mapfile -t sources
+  echo "clang-tidy over ${#sources[@]} sources"
+  [ ${#sources[@]} -eq 0 ] && return 0
+  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P 2 clang-tidy-19 -p build/tidy --quiet
+}
+tidy_changed() { changed_sources | tidy; }
+tidy_all() { all_sources | tidy; }
