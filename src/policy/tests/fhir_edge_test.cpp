@@ -27,9 +27,8 @@ bool searches(Role role, const Kind& which, Purpose purpose, Hop hop) {
 
 bool writes(Role role, const Kind& which, Action action, Purpose purpose, Hop hop) {
   const Decider decider(real_rules());
-  const auto decision =
-      decider.write(person({role}), asked(action, purpose, hop),
-                    {{target(which, {Class::operational}, all_relations), action}});
+  const auto decision = decider.write(person({role}), asked(action, purpose, hop),
+                                      {{target(which, {Class::operational}, all_relations), action}});
   return std::holds_alternative<Grant<Mutation>>(decision);
 }
 
@@ -70,8 +69,7 @@ TEST(fhir_edge, only_reads_what_moves_by_verbs_of_the_portals) {
 }
 
 TEST(fhir_edge, takes_what_is_a_chart) {
-  EXPECT_TRUE(
-      writes(Role::clinician, kind("Condition"), Action::create, Purpose::treatment, hop::fhir_api));
+  EXPECT_TRUE(writes(Role::clinician, kind("Condition"), Action::create, Purpose::treatment, hop::fhir_api));
   EXPECT_TRUE(writes(Role::nurse, kind("Observation"), Action::update, Purpose::treatment, hop::fhir_api));
 }
 
