@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <limits>
 
 namespace salus::fhir {
 namespace {
@@ -167,6 +168,10 @@ Result<policy::ClassSet> classes(const Search& search, const ClassOf& class_of) 
     TRY(const auto sensitive, classes(search.kind, *parameter, class_of));
     found = found | sensitive;
   }
+  if (const Parameter* parameter = search.sort ? find(search, search.sort->parameter) : nullptr) {
+    TRY(const auto sensitive, classes(search.kind, *parameter, class_of));
+    found = found | sensitive;
+  }
   return found;
 }
 
@@ -186,29 +191,18 @@ bool matches(const Search& search, const records::Document& document) {
   });
 }
 
-void sort(const Search& search, std::vector<records::Document>& documents) {
-  if (!search.sort) return;
-  const Parameter* parameter = find(search, search.sort->parameter);
-  if (parameter == nullptr) return;
-  const bool descending = search.sort->order == Sort::Order::descending;
-  std::vector<std::pair<Time, std::size_t>> order;
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    Time key = descending ? Time::min() : Time::max();
-    if (const auto resource = reread(documents[i])) {
-      for (const Value& value : values(*resource, *parameter)) {
-        key = descending ? std::max(key, value.interval.low) : std::min(key, value.interval.low);
-      }
-    }
-    order.emplace_back(key, i);
+std::int64_t rank(const Search& search, const records::Document& document) {
+  const Parameter* parameter = search.sort ? find(search, search.sort->parameter) : nullptr;
+  if (parameter == nullptr) return 0;
+  constexpr auto last = std::numeric_limits<std::int64_t>::max();
+  const auto resource = reread(document);
+  if (!resource) return last;
+  std::int64_t first = last;
+  for (const Value& value : values(*resource, *parameter)) {
+    const std::int64_t at = value.interval.low.time_since_epoch().count();
+    first = std::min(first, search.sort->order == Sort::Order::descending ? ~at : at);
   }
-  // The index breaks ties, which keeps it stable; clang refuses libstdc++ 12's stable_sort as deprecated.
-  std::ranges::sort(order, [&](const auto& a, const auto& b) {
-    if (a.first == b.first) return a.second < b.second;
-    return descending ? a.first > b.first : a.first < b.first;
-  });
-  std::vector<records::Document> sorted;
-  for (const auto& [key, index] : order) sorted.push_back(std::move(documents[index]));
-  documents = std::move(sorted);
+  return first;
 }
 
 }  // namespace salus::fhir

@@ -88,21 +88,14 @@ Result<std::size_t> offset_of(const std::string& page) {
   return offset;
 }
 
-Result<Bytes> one_page(const Search& search, std::size_t offset, bool truncated, Documents documents,
-                       const ClassOf& class_of) {
-  sort(search, documents);
-  SearchPage page;
-  page.base = "/fhir";
-  if (!truncated) page.total = documents.size();
-  const std::size_t end = std::min(documents.size(), offset + search.count);
-  if (end < documents.size()) page.next = std::to_string(end);
-  for (std::size_t i = offset; i < end; ++i) {
-    TRY(auto text, join(documents[i], class_of));
+Result<Bytes> one_page(const Search& search, SearchPage page, Documents documents, const ClassOf& class_of) {
+  for (const records::Document& document : documents) {
+    TRY(auto text, join(document, class_of));
     if (!text) {
       ++page.withheld;
       continue;
     }
-    page.matches.push_back({documents[i].record.id, *std::move(text)});
+    page.matches.push_back({document.record.id, *std::move(text)});
   }
   return bytes_of(search_bundle(search, page));
 }
@@ -130,11 +123,17 @@ Task<http::Response> search(const RouteContext& context, route::Call call) {
   CO_TRY(query.lookup.all_of, lookup(wanted, class_of));
   CO_TRY(query.classes, classes(wanted, class_of));
   query.matches = [wanted](const records::Document& document) { return matches(wanted, document); };
+  query.rank = [wanted](const records::Document& document) { return rank(wanted, document); };
+  query.offset = offset;
+  query.count = wanted.count;
   const auto purpose = purpose_of(call.person(), context.rules);
   CO_TRY(auto found, co_await context.gate.search(call.subject(), purpose, hop::fhir_api, std::move(query)));
-  const bool truncated = found.truncated;
+  SearchPage page;
+  page.base = "/fhir";
+  if (!found.truncated) page.total = found.total;
+  if (offset + wanted.count < found.total) page.next = std::to_string(offset + wanted.count);
   CO_TRY(auto body, records::disclose(std::move(found.documents).shape([&](Documents documents) {
-           return one_page(wanted, offset, truncated, std::move(documents), class_of);
+           return one_page(wanted, page, std::move(documents), class_of);
          }),
                                       hop::fhir_api));
   co_return resource_response(200, std::move(body), std::nullopt);

@@ -64,13 +64,13 @@ Result<void> check_reach(const Search& search, const policy::Rules& rules);
 /// What the index must hold: of each inner list at least one. Every record that matches has them; a record
 /// that has them need not match. The classes are those of the elements that a parameter sees.
 Result<std::vector<std::vector<records::SearchValue>>> lookup(const Search& search, const ClassOf& class_of);
-/// Classes that must be open to evaluate the search.
+/// Classes that must be open to evaluate the search and its `_sort`.
 Result<policy::ClassSet> classes(const Search& search, const ClassOf& class_of);
 
 /// Exact. What isn't in the document doesn't match.
 bool matches(const Search& search, const records::Document& document);
 
-/// By the search's `_sort`; documents without the value come last. Stable.
-void sort(const Search& search, std::vector<records::Document>& documents);
+/// Where a match stands by the search's `_sort`: the smaller, the earlier; without the value, last.
+std::int64_t rank(const Search& search, const records::Document& document);
 
 }  // namespace salus::fhir

@@ -11,6 +11,7 @@
 #include "policy/policy.hpp"
 #include "records/records.hpp"
 
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -24,6 +25,10 @@ struct Search {
   policy::ClassSet classes;  ///< of the parameters that were used
   std::function<bool(const records::Document&)>
       matches;  ///< pure; sees only classes that the grant evaluates
+  std::function<std::int64_t(const records::Document&)>
+      rank;                ///< pure; of a match: the smaller, the earlier; when empty, as they are found
+  std::size_t offset = 0;  ///< matches that the subject may see, and passes over
+  std::size_t count = std::numeric_limits<std::size_t>::max();  ///< of them leave at most
 };
 
 /// One record, and the version of it that was opened.
@@ -34,11 +39,12 @@ struct One {
 };
 
 struct Found {
-  Found(Documents opened, std::vector<RecordId> named, bool cut)
-      : documents(std::move(opened)), ids(std::move(named)), truncated(cut) {}
+  Found(Documents opened, std::vector<RecordId> named, std::size_t visible, bool cut)
+      : documents(std::move(opened)), ids(std::move(named)), total(visible), truncated(cut) {}
   Documents documents;
   std::vector<RecordId> ids;  ///< of the documents, in their order, as the receipt named them
-  bool truncated;             ///< more than the lookup's limit matched
+  std::size_t total;          ///< matches that the subject may see, before offset and count
+  bool truncated;             ///< there are candidates beyond the lookup's limit, which nobody looked at
 };
 
 /// A relation that begins, changes or ends: `version` is the one it replaces, 0 for a new one.
@@ -74,7 +80,7 @@ class Gate {
   /// All versions, newest first; tombstones are documents without members.
   Task<Documents> history(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
                           policy::Kind kind, RecordId id);
-  /// Two entries: that one looked, and what exactly left.
+  /// Two entries: that one looked, and what exactly leaves: matches of this page alone.
   Task<Found> search(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Search search);
   /// All or nothing. A draft's version is its expected version plus one; another owner than before is
   /// Code::unprocessable, for those who may change the record. Code::conflict when another write came first,

@@ -27,26 +27,30 @@ Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose
   }
   auto grant = std::get<policy::Grant<policy::Query>>(std::move(decision));
   CO_TRY(auto receipt, co_await log_.append(std::move(grant)));
-  CO_TRY(auto matches,
-         co_await vault_.search(std::move(receipt), std::move(search.lookup), std::move(search.matches)));
+  CO_TRY(auto matches, co_await vault_.search(std::move(receipt), std::move(search.lookup),
+                                              std::move(search.matches), std::move(search.rank)));
 
   const bool truncated = matches.truncated();
   std::vector<records::Sealed> sealed = std::move(matches).sealed();
   std::vector<policy::Target> targets;
   for (const records::Sealed& one : sealed) targets.push_back(target(subject, one));
-  auto narrowed = decider_.narrow(subject, question, targets);
+  // Pages are counted in what this subject may see, or a short one would tell of matches that were dropped.
+  const auto visible = decider_.narrow(subject, question, targets);
+  const std::size_t total = visible.scope().items.size();
   std::vector<records::Sealed> kept;
-  for (const auto& item : narrowed.scope().items) {
-    const auto found = std::ranges::find_if(sealed, [&](const records::Sealed& one) {
-      return one.record().id == item.record.id && one.record().kind == item.record.kind;
-    });
-    kept.push_back(std::move(*found));
+  std::vector<policy::Target> leave;
+  for (std::size_t i = 0, seen = 0; seen < total && kept.size() < search.count; ++i) {
+    if (sealed[i].record().id != visible.scope().items[seen].record.id) continue;
+    if (seen++ < search.offset) continue;
+    kept.push_back(std::move(sealed[i]));
+    leave.push_back(std::move(targets[i]));
   }
+  auto narrowed = decider_.narrow(subject, question, leave);
   std::vector<RecordId> ids;
   for (const records::Sealed& one : kept) ids.push_back(one.record().id);
   CO_TRY(auto leaving, co_await log_.append(std::move(narrowed)));
   CO_TRY(auto opened, co_await vault_.open(std::move(leaving), std::move(kept)));
-  co_return Found(std::move(opened), std::move(ids), truncated);
+  co_return Found(std::move(opened), std::move(ids), total, truncated);
 }
 
 Task<audit::Opened<std::vector<audit::Entry>>> Gate::entries(const policy::Subject& subject,

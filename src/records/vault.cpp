@@ -109,18 +109,22 @@ Task<Document> Vault::open_parts(TenantId tenant, const Sealed& sealed, policy::
 }
 
 Task<Matches> Vault::search(audit::Receipt<policy::Query> receipt, Lookup lookup,
-                            std::function<bool(const Document&)> matches) {
+                            std::function<bool(const Document&)> matches,
+                            std::function<std::int64_t(const Document&)> rank) {
   const TenantId tenant = receipt.circumstance().tenant;
   if (receipt.scope().kind != lookup.kind || receipt.scope().compartment != lookup.compartment) {
     co_return fail(Code::internal, "records: a search that its receipt doesn't name");
   }
   CO_TRY(auto found, co_await candidates(tenant, lookup));
   const bool truncated = found.size() >= lookup.limit;
-  std::vector<Sealed> kept;
-  for (Sealed& sealed : found) {
-    CO_TRY(const auto document, co_await open_parts(tenant, sealed, receipt.scope().evaluate));
-    if (matches(document)) kept.push_back(std::move(sealed));
+  std::vector<std::pair<std::int64_t, std::size_t>> order;  // the index breaks ties
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    CO_TRY(const auto document, co_await open_parts(tenant, found[i], receipt.scope().evaluate));
+    if (matches(document)) order.emplace_back(rank ? rank(document) : 0, i);
   }
+  std::ranges::sort(order);
+  std::vector<Sealed> kept;
+  for (const auto& [at, index] : order) kept.push_back(std::move(found[index]));
   co_return Matches(std::move(kept), truncated);
 }
 

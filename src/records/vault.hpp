@@ -67,9 +67,11 @@ class Vault {
   /// Every version, newest first, at most 100.
   Task<std::vector<Sealed>> versions(TenantId tenant, policy::Kind kind, RecordId id);
 
-  /// Opens candidates with the classes that the query may evaluate and keeps those for which `matches` holds.
+  /// Opens candidates with the classes that the query may evaluate and keeps those for which `matches` holds,
+  /// by `rank` if there is one: the smaller, the earlier.
   Task<Matches> search(audit::Receipt<policy::Query> receipt, Lookup lookup,
-                       std::function<bool(const Document&)> matches);
+                       std::function<bool(const Document&)> matches,
+                       std::function<std::int64_t(const Document&)> rank);
 
   /// Opens exactly what the receipt names: one Sealed for each of its items, in their order, of the same
   /// owner and version (else Code::internal), and of no kind whose strictest class is `operational`:

@@ -343,16 +343,14 @@ TEST(search, sorts_by_a_date_with_the_undated_last) {
                                (date.empty() ? "" : R"(,"effectiveDateTime":")" + date + "\"") + "}")));
   };
   std::vector<records::Document> documents{at("2023"), at(""), at("2024-05-03"), at("2022-01")};
-  const auto ids = [&] {
-    std::vector<RecordId> out;
-    for (const auto& document : documents) out.push_back(document.record.id);
+  const auto order = [&](const std::string& by) {
+    const auto search = parse_search("Observation", {{"_sort", by}}).value();
+    std::vector<std::size_t> out{0, 1, 2, 3};
+    std::ranges::sort(out, {}, [&](std::size_t i) { return rank(search, documents[i]); });
     return out;
   };
-  const auto before = ids();
-  sort(parse_search("Observation", {{"_sort", "-date"}}).value(), documents);
-  EXPECT_EQ(ids(), (std::vector{before[2], before[0], before[3], before[1]}));
-  sort(parse_search("Observation", {{"_sort", "date"}}).value(), documents);
-  EXPECT_EQ(ids(), (std::vector{before[3], before[0], before[2], before[1]}));
+  EXPECT_EQ(order("-date"), (std::vector<std::size_t>{2, 0, 3, 1}));
+  EXPECT_EQ(order("date"), (std::vector<std::size_t>{3, 0, 2, 1}));
 }
 
 TEST(fold, words_and_beginnings) {

@@ -163,6 +163,41 @@ TEST_F(Way, a_search_finds_by_token_within_one_owner_and_nobody_else) {
   EXPECT_EQ(search(OwnerId::random(clinic_.random), "fever").value().ids.size(), 0U);
 }
 
+TEST_F(Way, a_page_of_a_search_is_all_that_is_named_and_opened) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  for (const auto* what : {"b", "d", "a", "c"}) {
+    ASSERT_TRUE(
+        clinic_.write(clinic_.draft("Observation", RecordId::random(clinic_.random), owner_, 1, what)));
+  }
+  Search wanted;
+  wanted.lookup.kind = kind("Observation");
+  wanted.lookup.compartment = owner_;
+  wanted.classes = {policy::Class::clinical};
+  wanted.matches = [](const records::Document& document) {
+    return !document.members.back().text.contains("d");
+  };
+  wanted.rank = [](const records::Document& document) {
+    return std::int64_t{document.members.back().text.at(8)};
+  };
+  const auto page = [&](std::size_t offset, std::size_t count) {
+    wanted.offset = offset;
+    wanted.count = count;
+    auto found =
+        clinic_.run(clinic_.gate->search(clinic_.demo(), policy::Purpose::operations, hop::fhir_api, wanted));
+    EXPECT_EQ(found->total, 3U);
+    EXPECT_FALSE(found->truncated);
+    auto bytes = records::disclose(std::move(found->documents).shape(shape_members), hop::fhir_api).value();
+    EXPECT_EQ(std::ranges::count(as_text(bytes), '\n'), 2 * std::ssize(found->ids));
+    return std::string(as_text(bytes));
+  };
+  const auto line = [](std::string_view what) {
+    return "\"birthDate\":\"1950-01-01\"\n\"note\":\"" + std::string(what) + "\"\n";
+  };
+  EXPECT_EQ(page(0, 2), line("a") + line("b"));
+  EXPECT_EQ(page(2, 2), line("c"));
+  EXPECT_EQ(page(4, 2), "");
+}
+
 TEST_F(Way, an_older_version_put_back_in_the_database_is_noticed_at_the_next_read) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   clinic_.close();
