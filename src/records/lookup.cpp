@@ -99,17 +99,20 @@ Task<std::vector<Sealed>> Vault::candidates_by_id(TenantId tenant, const Lookup&
 
 Task<std::vector<Sealed>> Vault::candidates(TenantId tenant, const Lookup& lookup) {
   if (lookup.by_id) co_return co_await candidates_by_id(tenant, lookup);
-  if (lookup.owners.empty()) co_return co_await candidates_of(tenant, lookup, lookup.compartment);
+  if (lookup.owners.empty())
+    co_return co_await candidates_of(tenant, lookup, lookup.compartment, lookup.limit);
   std::vector<Sealed> all;
   for (const OwnerId owner : lookup.owners) {
-    CO_TRY(auto some, co_await candidates_of(tenant, lookup, owner));
+    const auto left = lookup.limit - static_cast<std::uint32_t>(all.size());
+    if (left == 0) break;
+    CO_TRY(auto some, co_await candidates_of(tenant, lookup, owner, left));
     for (Sealed& sealed : some) all.push_back(std::move(sealed));
   }
   co_return all;
 }
 
 Task<std::vector<Sealed>> Vault::candidates_of(TenantId tenant, const Lookup& lookup,
-                                               std::optional<OwnerId> owner) {
+                                               std::optional<OwnerId> owner, std::uint32_t limit) {
   std::vector<std::vector<SearchValue>> terms = lookup.all_of;
   if (terms.empty()) terms.push_back({SearchValue{"_kind", "", policy::Class::operational}});
   store::Expression expression;
@@ -127,7 +130,7 @@ Task<std::vector<Sealed>> Vault::candidates_of(TenantId tenant, const Lookup& lo
     }
     expression.all_of.push_back(std::move(any_of));
   }
-  CO_TRY(auto rows, co_await checked_find(tenant, std::move(expression), lookup.limit));
+  CO_TRY(auto rows, co_await checked_find(tenant, std::move(expression), limit));
   std::vector<Sealed> found;
   for (store::Row& row : rows) {
     const store::RowKey key = row.key;

@@ -46,7 +46,7 @@ class Matches {
  public:
   const std::vector<Sealed>& sealed() const& { return sealed_; }
   std::vector<Sealed> sealed() && { return std::move(sealed_); }
-  bool truncated() const { return truncated_; }  ///< the search found more than its limit
+  bool truncated() const { return truncated_; }  ///< there are candidates beyond the limit
 
  private:
   friend class Vault;

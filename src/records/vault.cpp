@@ -79,11 +79,16 @@ Task<std::vector<Sealed>> Vault::versions(TenantId tenant, policy::Kind kind, Re
   CO_TRY(const auto newest, co_await locate(tenant, kind, id));
   if (!newest) co_return all;
   CO_TRY(const auto key, co_await row_key(tenant, std::move(kind), id));
-  CO_TRY(auto rows, co_await store_.history(tenant, key, std::nullopt, 100));
-  for (store::Row& row : rows) {
-    std::optional<store::Row> held = std::move(row);
-    CO_TRY(auto sealed, co_await unseal_header(tenant, key, std::move(held)));
-    if (sealed) all.push_back(*std::move(sealed));
+  std::optional<store::Version> before;
+  for (bool more = true; more;) {
+    CO_TRY(auto rows, co_await store_.history(tenant, key, before, store::max_page));
+    more = rows.size() == store::max_page;
+    if (more) before = rows.back().version;
+    for (store::Row& row : rows) {
+      std::optional<store::Row> held = std::move(row);
+      CO_TRY(auto sealed, co_await unseal_header(tenant, key, std::move(held)));
+      if (sealed) all.push_back(*std::move(sealed));
+    }
   }
   co_return all;
 }
@@ -115,8 +120,10 @@ Task<Matches> Vault::search(audit::Receipt<policy::Query> receipt, Lookup lookup
   if (receipt.scope().kind != lookup.kind || receipt.scope().compartment != lookup.compartment) {
     co_return fail(Code::internal, "records: a search that its receipt doesn't name");
   }
+  const std::size_t most = lookup.limit++;  // one more tells whether there are more
   CO_TRY(auto found, co_await candidates(tenant, lookup));
-  const bool truncated = found.size() >= lookup.limit;
+  const bool truncated = found.size() > most;
+  if (truncated) found.erase(found.begin() + static_cast<std::ptrdiff_t>(most), found.end());
   std::vector<std::pair<std::int64_t, std::size_t>> order;  // the index breaks ties
   for (std::size_t i = 0; i < found.size(); ++i) {
     CO_TRY(const auto document, co_await open_parts(tenant, found[i], receipt.scope().evaluate));

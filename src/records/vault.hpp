@@ -26,7 +26,7 @@ struct Lookup {
   std::vector<std::vector<SearchValue>> all_of;
   bool by_id = false;          ///< only the records of `ids`, whatever values they have
   std::vector<RecordId> ids;   ///< at most 100
-  std::uint32_t limit = 1000;  ///< candidates opened at most
+  std::uint32_t limit = 1000;  ///< candidates opened at most, of all owners together
 };
 
 /// One record to write. `expected` is the version it replaces, 0 for a new record; `remove` writes a
@@ -64,7 +64,7 @@ class Vault {
 
   Task<std::optional<Sealed>> locate(TenantId tenant, policy::Kind kind, RecordId id);
   Task<std::optional<Sealed>> locate(TenantId tenant, policy::Kind kind, RecordId id, std::uint64_t version);
-  /// Every version, newest first, at most 100.
+  /// Every version, newest first.
   Task<std::vector<Sealed>> versions(TenantId tenant, policy::Kind kind, RecordId id);
 
   /// Opens candidates with the classes that the query may evaluate and keeps those for which `matches` holds,
@@ -117,8 +117,8 @@ class Vault {
   Task<std::vector<store::Row>> checked_page(TenantId tenant, store::Expression expression,
                                              store::PageRequest page);
   Task<std::vector<Sealed>> candidates_by_id(TenantId tenant, const Lookup& lookup);
-  Task<std::vector<Sealed>> candidates_of(TenantId tenant, const Lookup& lookup,
-                                          std::optional<OwnerId> owner);
+  Task<std::vector<Sealed>> candidates_of(TenantId tenant, const Lookup& lookup, std::optional<OwnerId> owner,
+                                          std::uint32_t limit);
   Task<std::vector<Sealed>> candidates(TenantId tenant, const Lookup& lookup);
   Task<Document> open_parts(TenantId tenant, const Sealed& sealed, policy::ClassSet classes);
   Task<store::RowKey> row_key(TenantId tenant, policy::Kind kind, RecordId id);

@@ -198,6 +198,49 @@ TEST_F(Way, a_page_of_a_search_is_all_that_is_named_and_opened) {
   EXPECT_EQ(page(4, 2), "");
 }
 
+TEST_F(Way, a_search_says_that_it_was_cut_only_if_it_was) {
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  const auto other = RecordId::random(clinic_.random);
+  const auto others = OwnerId::from(other.bytes()).value();
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", other, others, 1, "gout")));
+  for (const OwnerId owner : {owner_, owner_, others}) {
+    ASSERT_TRUE(
+        clinic_.write(clinic_.draft("Observation", RecordId::random(clinic_.random), owner, 1, "fever")));
+  }
+  struct Row {
+    std::vector<OwnerId> owners;
+    std::uint32_t limit;
+    std::size_t found;
+    bool truncated;
+  };
+  const std::vector<Row> rows{{{owner_}, 1, 1, true},          {{owner_}, 2, 2, false},
+                              {{owner_}, 3, 2, false},         {{owner_, others}, 2, 2, true},
+                              {{owner_, others}, 3, 3, false}, {{others, owner_}, 1, 1, true}};
+  for (const Row& row : rows) {
+    Search wanted;
+    wanted.lookup.kind = kind("Observation");
+    wanted.lookup.owners = row.owners;
+    wanted.lookup.limit = row.limit;
+    wanted.matches = [](const records::Document&) { return true; };
+    const auto found = clinic_.run(
+        clinic_.gate->search(clinic_.demo(), policy::Purpose::operations, hop::fhir_api, std::move(wanted)));
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->ids.size(), row.found) << row.owners.size() << " owners, limit " << row.limit;
+    EXPECT_EQ(found->truncated, row.truncated) << row.owners.size() << " owners, limit " << row.limit;
+  }
+}
+
+TEST_F(Way, a_history_has_all_versions) {
+  constexpr std::uint64_t many = 101;
+  ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
+  for (std::uint64_t version = 2; version <= many; ++version)
+    ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, version, "gout")));
+  const auto versions = clinic_.run(clinic_.vault->versions(clinic_.tenant, kind("Patient"), patient_));
+  ASSERT_TRUE(versions);
+  ASSERT_EQ(versions->size(), many);
+  EXPECT_EQ(versions->back().record().version, 1U);
+}
+
 TEST_F(Way, an_older_version_put_back_in_the_database_is_noticed_at_the_next_read) {
   ASSERT_TRUE(clinic_.write(clinic_.draft("Patient", patient_, owner_, 1, "gout")));
   clinic_.close();
