@@ -41,7 +41,7 @@ std::filesystem::path beside_program(const std::string& given, const std::filesy
   if (!given.empty()) return given;
   std::error_code failed;
   const auto program = std::filesystem::read_symlink("/proc/self/exe", failed);
-  const auto in_source = program.parent_path().parent_path().parent_path() / name;
+  auto in_source = program.parent_path().parent_path().parent_path() / name;
   if (!failed && std::filesystem::exists(in_source)) return in_source;
   return std::filesystem::path("/usr/share/salus") / name;
 }

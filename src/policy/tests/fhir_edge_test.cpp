@@ -5,7 +5,6 @@
 namespace salus::policy {
 namespace {
 
-constexpr ClassSet all_classes = ClassSet::from_bits((1U << class_count) - 1);
 constexpr RelationSet all_relations = RelationSet::from_bits((1U << 5) - 1);
 
 bool reads(Role role, const Kind& which, Action action, Purpose purpose, Hop hop) {
