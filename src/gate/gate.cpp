@@ -44,7 +44,7 @@ Task<void> Gate::load_relations(TenantId tenant) {
   CO_TRY(const auto documents, co_await vault_.operational(tenant, std::move(lookup)));
   for (const records::Document& document : documents) {
     CO_TRY(const auto fact, relation_of(document));
-    relations_.set(tenant, document.record.id, fact);
+    relations_.set(tenant, document.record.id, document.record.version, fact);
   }
   co_return Result<void>{};
 }

@@ -57,26 +57,17 @@ Result<RelationFact> relation_of(const records::Document& document) {
   return fact;
 }
 
-void Relations::set(TenantId tenant, RecordId record, const RelationFact& fact) {
+void Relations::set(TenantId tenant, RecordId record, std::uint64_t version, const RelationFact& fact) {
   const std::unique_lock lock(mutex_);
   Facts& facts = tenants_[tenant];
   if (const auto old = facts.by_record.find(record); old != facts.by_record.end()) {
-    forget(facts.by_about, old->second.about, record);
-    forget(facts.by_who, old->second.who, record);
+    if (old->second.version >= version) return;
+    forget(facts.by_about, old->second.fact.about, record);
+    forget(facts.by_who, old->second.fact.who, record);
   }
-  facts.by_record[record] = fact;
+  facts.by_record.insert_or_assign(record, Held{fact, version});
   facts.by_about.emplace(fact.about, record);
   facts.by_who.emplace(fact.who, record);
-}
-
-void Relations::remove(TenantId tenant, RecordId record) {
-  const std::unique_lock lock(mutex_);
-  Facts& facts = tenants_[tenant];
-  const auto old = facts.by_record.find(record);
-  if (old == facts.by_record.end()) return;
-  forget(facts.by_about, old->second.about, record);
-  forget(facts.by_who, old->second.who, record);
-  facts.by_record.erase(old);
 }
 
 policy::RelationSet Relations::between(TenantId tenant, OwnerId who, OwnerId about, Time now) const {
@@ -87,7 +78,7 @@ policy::RelationSet Relations::between(TenantId tenant, OwnerId who, OwnerId abo
   if (facts == tenants_.end()) return set;
   const auto [first, last] = facts->second.by_about.equal_range(about);
   for (auto row = first; row != last; ++row) {
-    const RelationFact& fact = facts->second.by_record.at(row->second);
+    const RelationFact& fact = facts->second.by_record.at(row->second).fact;
     if (now < fact.from || now >= fact.until) continue;
     if (fact.who == who) set.add(fact.kind);
     if (is_visit(fact.kind)) set.add(policy::Relation::clinic_visit);
@@ -101,7 +92,8 @@ std::vector<OwnerId> Relations::about(TenantId tenant, OwnerId who, policy::Rela
   const std::shared_lock lock(mutex_);
   const auto facts = tenants_.find(tenant);
   if (facts == tenants_.end()) return owners;
-  for (const auto& [record, fact] : facts->second.by_record) {
+  for (const auto& [record, held] : facts->second.by_record) {
+    const RelationFact& fact = held.fact;
     const bool mine = fact.who == who || (kinds.has(policy::Relation::clinic_visit) && is_visit(fact.kind));
     const bool wanted = kinds.has(fact.kind) || kinds.has(policy::Relation::clinic_visit);
     if (mine && wanted && now >= fact.from && now < fact.until) owners.push_back(fact.about);

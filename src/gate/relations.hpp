@@ -34,9 +34,9 @@ Result<RelationFact> relation_of(const records::Document& document);
 /// index is filled from them at start and by each commit.
 class Relations {
  public:
-  /// Adds or replaces the fact that a record states.
-  void set(TenantId tenant, RecordId record, const RelationFact& fact);
-  void remove(TenantId tenant, RecordId record);
+  /// Adds or replaces the fact that a version of a record states. Commits may be told of in any order: a
+  /// version older than the one held changes nothing.
+  void set(TenantId tenant, RecordId record, std::uint64_t version, const RelationFact& fact);
   /// In force at `now` between the two; `self` when they are one. `clinic_visit` when anybody of the tenant
   /// has a visit with `about`.
   policy::RelationSet between(TenantId tenant, OwnerId who, OwnerId about, Time now) const;
@@ -44,8 +44,12 @@ class Relations {
   std::vector<OwnerId> about(TenantId tenant, OwnerId who, policy::RelationSet kinds, Time now) const;
 
  private:
+  struct Held {
+    RelationFact fact;
+    std::uint64_t version = 0;
+  };
   struct Facts {
-    std::map<RecordId, RelationFact> by_record;
+    std::map<RecordId, Held> by_record;
     std::multimap<OwnerId, RecordId> by_about;
     std::multimap<OwnerId, RecordId> by_who;
   };

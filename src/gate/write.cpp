@@ -100,7 +100,7 @@ Task<void> Gate::write(const policy::Subject& subject, policy::Purpose purpose, 
   CO_TRY(co_await vault_.commit(*std::move(receipt), std::move(batch)));
   if (write.consequences) {
     for (const RelationChange& relation : write.consequences->relations) {
-      relations_.set(tenant, relation.record, relation.fact);
+      relations_.set(tenant, relation.record, relation.version + 1, relation.fact);
     }
   }
   co_return Result<void>{};

@@ -24,7 +24,7 @@ class RelationFacts : public testing::Test {
 };
 
 TEST_F(RelationFacts, hold_from_their_begin_until_before_their_end) {
-  relations_.set(tenant_, RecordId::random(random_), fact_);
+  relations_.set(tenant_, RecordId::random(random_), 1, fact_);
   const RelationSet visited{Relation::appointment, Relation::clinic_visit};
   EXPECT_EQ(relations_.between(tenant_, doctor_, patient_, fact_.from), visited);
   EXPECT_EQ(relations_.between(tenant_, doctor_, patient_, noon_), visited);
@@ -34,7 +34,7 @@ TEST_F(RelationFacts, hold_from_their_begin_until_before_their_end) {
 }
 
 TEST_F(RelationFacts, tell_a_colleague_of_the_visit_only_that_there_is_one) {
-  relations_.set(tenant_, RecordId::random(random_), fact_);
+  relations_.set(tenant_, RecordId::random(random_), 1, fact_);
   EXPECT_EQ(relations_.between(tenant_, nurse_, patient_, noon_), RelationSet{Relation::clinic_visit});
   EXPECT_TRUE(relations_.between(TenantId::random(random_), nurse_, patient_, noon_).empty());
   EXPECT_EQ(relations_.about(tenant_, nurse_, {Relation::clinic_visit}, noon_), std::vector{patient_});
@@ -44,12 +44,21 @@ TEST_F(RelationFacts, tell_a_colleague_of_the_visit_only_that_there_is_one) {
 
 TEST_F(RelationFacts, change_with_their_record) {
   const auto record = RecordId::random(random_);
-  relations_.set(tenant_, record, fact_);
+  relations_.set(tenant_, record, 1, fact_);
   fact_.until = noon_;
-  relations_.set(tenant_, record, fact_);
+  relations_.set(tenant_, record, 2, fact_);
   EXPECT_TRUE(relations_.between(tenant_, doctor_, patient_, noon_).empty());
-  relations_.remove(tenant_, record);
-  EXPECT_TRUE(relations_.between(tenant_, doctor_, patient_, noon_ - std::chrono::minutes(1)).empty());
+}
+
+TEST_F(RelationFacts, that_ended_stay_ended_when_the_news_of_their_begin_comes_late) {
+  const auto record = RecordId::random(random_);
+  RelationFact ended = fact_;
+  ended.until = noon_;
+  relations_.set(tenant_, record, 2, ended);
+  relations_.set(tenant_, record, 1, fact_);
+  EXPECT_TRUE(relations_.between(tenant_, doctor_, patient_, noon_).empty());
+  relations_.set(tenant_, record, 3, fact_);
+  EXPECT_FALSE(relations_.between(tenant_, doctor_, patient_, noon_).empty());
 }
 
 TEST_F(RelationFacts, everybody_is_their_own_self) {
