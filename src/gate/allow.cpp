@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verb allow: decision and entry for what is guarded like a record and isn't one.
 #include "gate/gate.hpp"
+#include "granted.hpp"
 
 namespace salus::gate {
 
@@ -12,12 +13,7 @@ Task<void> Gate::allow(const policy::Subject& subject, policy::Purpose purpose, 
   const policy::ClassSet no_parameters;
   const policy::RelationSet no_owner;
   auto decision = decider_.search(subject, question, std::move(query), no_parameters, no_owner);
-  if (auto* denial = std::get_if<policy::Denial>(&decision)) {
-    const Code answer = denial->answer();
-    CO_TRY(co_await log_.append(std::move(*denial)));
-    co_return fail(answer, "gate: not for this subject");
-  }
-  auto grant = std::get<policy::Grant<policy::Query>>(std::move(decision));
+  CO_TRY(auto grant, co_await granted(log_, std::move(decision), "gate: not for this subject"));
   CO_TRY(co_await log_.append(std::move(grant)));
   co_return Result<void>{};
 }

@@ -1,25 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verbs read and history: header, decision, entry, open.
 #include "gate/gate.hpp"
+#include "granted.hpp"
 
 namespace salus::gate {
+namespace {
+
+// The same words whether there is no such record or it isn't for this subject.
+constexpr Literal nothing_seen = "gate: nothing that this subject may see";
+
+}  // namespace
 
 Task<Documents> Gate::open(const policy::Subject& subject, policy::Asked asked, policy::Kind kind,
                            RecordId id, std::vector<records::Sealed> sealed) {
   if (sealed.empty()) {
-    CO_TRY(co_await log_.append(decider_.nothing(subject, asked, kind, id)));
-    co_return fail(decider_.nothing(subject, asked, kind, id).answer(),
-                   "gate: nothing that this subject may see");
+    auto denial = decider_.nothing(subject, asked, kind, id);
+    const Error answer = co_await refuse(log_, std::move(denial), nothing_seen);
+    co_return std::unexpected(answer);
   }
   std::vector<policy::Target> targets;
   for (const records::Sealed& one : sealed) targets.push_back(target(subject, one));
   auto decision = decider_.read(subject, asked, targets);
-  if (auto* denial = std::get_if<policy::Denial>(&decision)) {
-    const Code answer = denial->answer();
-    CO_TRY(co_await log_.append(std::move(*denial)));
-    co_return fail(answer, "gate: nothing that this subject may see");
-  }
-  auto grant = std::get<policy::Grant<policy::Exact>>(std::move(decision));
+  CO_TRY(auto grant, co_await granted(log_, std::move(decision), nothing_seen));
   CO_TRY(auto receipt, co_await log_.append(std::move(grant)));
   co_return co_await vault_.open(std::move(receipt), std::move(sealed));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verb search: permission to look, then a second entry that names exactly what leaves.
 #include "gate/gate.hpp"
+#include "granted.hpp"
 
 namespace salus::gate {
 
@@ -20,12 +21,8 @@ Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose
     relations = relations_.between(person->tenant(), person->owner(), *query.compartment, question.now);
   }
   auto decision = decider_.search(subject, question, std::move(query), search.classes, relations);
-  if (auto* denial = std::get_if<policy::Denial>(&decision)) {
-    const Code answer = denial->answer();
-    CO_TRY(co_await log_.append(std::move(*denial)));
-    co_return fail(answer, "gate: a search that this subject may not make");
-  }
-  auto grant = std::get<policy::Grant<policy::Query>>(std::move(decision));
+  CO_TRY(auto grant,
+         co_await granted(log_, std::move(decision), "gate: a search that this subject may not make"));
   CO_TRY(auto receipt, co_await log_.append(std::move(grant)));
   CO_TRY(auto matches, co_await vault_.search(std::move(receipt), std::move(search.lookup),
                                               std::move(search.matches), std::move(search.rank)));
@@ -66,12 +63,8 @@ Task<audit::Opened<std::vector<audit::Entry>>> Gate::entries(const policy::Subje
   }
   const policy::ClassSet none;
   auto decision = decider_.search(subject, question, std::move(query), none, relations);
-  if (auto* denial = std::get_if<policy::Denial>(&decision)) {
-    const Code answer = denial->answer();
-    CO_TRY(co_await log_.append(std::move(*denial)));
-    co_return fail(answer, "gate: the audit log is not for this subject");
-  }
-  auto grant = std::get<policy::Grant<policy::Query>>(std::move(decision));
+  CO_TRY(auto grant,
+         co_await granted(log_, std::move(decision), "gate: the audit log is not for this subject"));
   CO_TRY(auto receipt, co_await log_.append(std::move(grant)));
   co_return co_await log_.find(std::move(receipt), std::move(filter));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The verb write: decide on all changes, seal, append the intent, and only then commit.
 #include "gate/gate.hpp"
+#include "granted.hpp"
 
 namespace salus::gate {
 namespace {
@@ -34,9 +35,9 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
       CO_TRY(const auto held, co_await vault_.locate(tenant, outline.record.kind, outline.record.id));
       if (!held || held->deleted()) {
         auto denial = decider_.nothing(subject, asked, outline.record.kind, outline.record.id);
-        const Code answer = denial.answer();
-        CO_TRY(co_await log_.append(std::move(denial)));
-        co_return fail(answer, "gate: nothing that this subject may change");
+        const Error answer =
+            co_await refuse(log_, std::move(denial), "gate: nothing that this subject may change");
+        co_return std::unexpected(answer);
       }
       // Decided on the owner that the record has: one whom a change names would tell strangers that it
       // exists.
@@ -52,13 +53,10 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
     wanted.emplace_back(std::move(target), asked.action);
   }
   auto decision = decider_.write(subject, asked, wanted);
-  if (auto* denial = std::get_if<policy::Denial>(&decision)) {
-    const Code answer = denial->answer();
-    CO_TRY(co_await log_.append(std::move(*denial)));
-    co_return fail(answer, "gate: a change that this subject may not make");
-  }
+  CO_TRY(auto grant,
+         co_await granted(log_, std::move(decision), "gate: a change that this subject may not make"));
   if (moved) co_return fail(Code::unprocessable, "gate: a record keeps its owner");
-  co_return std::get<policy::Grant<policy::Mutation>>(std::move(decision));
+  co_return grant;
 }
 
 Task<void> Gate::write(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
@@ -111,9 +109,9 @@ Task<void> Gate::remove(const policy::Subject& subject, policy::Purpose purpose,
   CO_TRY(const auto held, co_await vault_.locate(policy::tenant_of(subject), kind, id));
   if (!held || held->deleted()) {
     auto denial = decider_.nothing(subject, asked(policy::Action::remove, purpose, hop), kind, id);
-    const Code answer = denial.answer();
-    CO_TRY(co_await log_.append(std::move(denial)));
-    co_return fail(answer, "gate: nothing that this subject may remove");
+    const Error answer =
+        co_await refuse(log_, std::move(denial), "gate: nothing that this subject may remove");
+    co_return std::unexpected(answer);
   }
   records::Draft tombstone;
   tombstone.record = held->record();
