@@ -41,15 +41,15 @@ Result<Tenant> tenant_of(const records::Document& document) {
 
 }  // namespace
 
-Task<std::unique_ptr<Runtime>> Runtime::open(Home home, policy::Rules rules,
+Task<std::unique_ptr<Runtime>> Runtime::open(Home home, policy::Rules rules, std::size_t loops,
                                              std::function<void()> store_failed) {
   std::unique_ptr<Runtime> runtime(new Runtime(std::move(home), std::move(rules)));
-  CO_TRY(co_await runtime->open_store(std::move(store_failed)));
+  CO_TRY(co_await runtime->open_store(loops, std::move(store_failed)));
   CO_TRY(co_await runtime->load());
   co_return runtime;
 }
 
-Task<void> Runtime::open_store(std::function<void()> store_failed) {
+Task<void> Runtime::open_store(std::size_t loops, std::function<void()> store_failed) {
   CO_TRY(create_folder(home_.root()));
   CO_TRY(policy::declared(rules_.map, hop::key_custody));
   CO_TRY(policy::declared(rules_.map, hop::application_key_file));
@@ -62,6 +62,7 @@ Task<void> Runtime::open_store(std::function<void()> store_failed) {
   CO_TRY(const auto key, co_await keys_->derive(system, "store", 1, std::move(info)));
   CO_TRY(policy::declared(rules_.map, hop::application_store));
   store::EmbeddedOptions options;
+  options.readers = loops;
   options.fenced = std::move(store_failed);
   CO_TRY(store_, store::open_embedded(home_.store(), key, std::move(options)));
   CO_TRY(policy::declared(rules_.map, hop::audit_journal));

@@ -32,10 +32,10 @@ struct Tenant {
 class Runtime {
  public:
   /// Keys, store, log, then everything that is read into memory: tenants, relations, accounts, sessions. A
-  /// new home is made complete.
-  /// `store_failed` is called on the store's own thread when an I/O error has ended all writing: the program
-  /// has to end too, and to recover at its next start.
-  static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules,
+  /// new home is made complete. `loops` is how many threads read the store: each has a connection of its own,
+  /// so that none waits for another's. `store_failed` is called on the store's own thread when an I/O error
+  /// has ended all writing: the program has to end too, and to recover at its next start.
+  static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules, std::size_t loops,
                                              std::function<void()> store_failed);
   /// Stops in order: log flushed and anchored, store and keys closed. Blocks.
   void stop();
@@ -59,7 +59,7 @@ class Runtime {
 
  private:
   Runtime(Home home, policy::Rules rules) : home_(std::move(home)), rules_(std::move(rules)) {}
-  Task<void> open_store(std::function<void()> store_failed);
+  Task<void> open_store(std::size_t loops, std::function<void()> store_failed);
   Task<void> load();
   Task<void> load_tenant(TenantId tenant);
 

@@ -137,7 +137,7 @@ int run(const ServeOptions& options, Mode mode) {
   raise_file_limit();
   std::atomic<bool> store_failed = false;  // the store's thread ends before this does
   Loops loops;
-  auto opened = loops.run(Runtime::open(home, *std::move(rules), [&store_failed] {
+  auto opened = loops.run(Runtime::open(home, *std::move(rules), loops.executors().size(), [&store_failed] {
     store_failed = true;
     fmt::print(stderr,
                "salus: the store can't be written any more, so the program ends; the next start recovers\n");
