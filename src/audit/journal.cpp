@@ -204,13 +204,21 @@ void Journal::maintain(LeafIndex anchored) {
   auto beside = segment_path(folder_, wanted);
   beside += ".next";
   if (!make_zeroed(beside, options_.segment_bytes)) return;
-  const std::scoped_lock lock(mutex_);
-  if (!rolling_ && number_ + 1 == wanted &&
-      ::rename(beside.c_str(), segment_path(folder_, wanted).c_str()) == 0) {
-    if (sync_folder(folder_)) prepared_ = wanted;
-  } else {
-    ::unlink(beside.c_str());
+  bool renamed = false;
+  {
+    const std::scoped_lock lock(mutex_);
+    renamed = !rolling_ && number_ + 1 == wanted &&
+              ::rename(beside.c_str(), segment_path(folder_, wanted).c_str()) == 0;
   }
+  if (!renamed) {
+    ::unlink(beside.c_str());
+    return;
+  }
+  // Without the lock, for which every append would wait. A committer that can't wait makes the segment
+  // itself.
+  if (!sync_folder(folder_)) return;
+  const std::scoped_lock lock(mutex_);
+  prepared_ = std::max(prepared_, wanted);
 }
 
 void Journal::stop() {
