@@ -21,10 +21,9 @@ bool is_visit(policy::Relation kind) {
   return kind == policy::Relation::appointment || kind == policy::Relation::encounter;
 }
 
-void forget(std::multimap<OwnerId, RecordId>& index, OwnerId owner, RecordId record) {
-  const auto [first, last] = index.equal_range(owner);
-  const auto found = std::find_if(first, last, [&](const auto& row) { return row.second == record; });
-  if (found != last) index.erase(found);
+// What has ended by now lies before it.
+Time after(Time now) {
+  return now + std::chrono::milliseconds(1);
 }
 
 }  // namespace
@@ -62,12 +61,15 @@ void Relations::set(TenantId tenant, RecordId record, std::uint64_t version, con
   Facts& facts = tenants_[tenant];
   if (const auto old = facts.by_record.find(record); old != facts.by_record.end()) {
     if (old->second.version >= version) return;
-    forget(facts.by_about, old->second.fact.about, record);
-    forget(facts.by_who, old->second.fact.who, record);
+    const RelationFact& before = old->second.fact;
+    facts.by_about.erase({before.about, before.until, record});
+    facts.by_who.erase({before.who, before.until, record});
+    facts.by_end.erase({before.until, record});
   }
   facts.by_record.insert_or_assign(record, Held{fact, version});
-  facts.by_about.emplace(fact.about, record);
-  facts.by_who.emplace(fact.who, record);
+  facts.by_about.emplace(fact.about, fact.until, record);
+  facts.by_who.emplace(fact.who, fact.until, record);
+  facts.by_end.emplace(fact.until, record);
 }
 
 policy::RelationSet Relations::between(TenantId tenant, OwnerId who, OwnerId about, Time now) const {
@@ -76,10 +78,12 @@ policy::RelationSet Relations::between(TenantId tenant, OwnerId who, OwnerId abo
   const std::shared_lock lock(mutex_);
   const auto facts = tenants_.find(tenant);
   if (facts == tenants_.end()) return set;
-  const auto [first, last] = facts->second.by_about.equal_range(about);
-  for (auto row = first; row != last; ++row) {
-    const RelationFact& fact = facts->second.by_record.at(row->second).fact;
-    if (now < fact.from || now >= fact.until) continue;
+  const auto& rows = facts->second.by_about;
+  for (auto row = rows.lower_bound({about, after(now), RecordId()}); row != rows.end(); ++row) {
+    const auto& [owner, until, record] = *row;
+    if (owner != about) break;
+    const RelationFact& fact = facts->second.by_record.at(record).fact;
+    if (now < fact.from) continue;
     if (fact.who == who) set.add(fact.kind);
     if (is_visit(fact.kind)) set.add(policy::Relation::clinic_visit);
   }
@@ -90,13 +94,20 @@ std::vector<OwnerId> Relations::about(TenantId tenant, OwnerId who, policy::Rela
                                       Time now) const {
   std::vector<OwnerId> owners;
   const std::shared_lock lock(mutex_);
-  const auto facts = tenants_.find(tenant);
-  if (facts == tenants_.end()) return owners;
-  for (const auto& [record, held] : facts->second.by_record) {
-    const RelationFact& fact = held.fact;
-    const bool mine = fact.who == who || (kinds.has(policy::Relation::clinic_visit) && is_visit(fact.kind));
-    const bool wanted = kinds.has(fact.kind) || kinds.has(policy::Relation::clinic_visit);
-    if (mine && wanted && now >= fact.from && now < fact.until) owners.push_back(fact.about);
+  const auto found = tenants_.find(tenant);
+  if (found == tenants_.end()) return owners;
+  const Facts& facts = found->second;
+  const bool of_anybody = kinds.has(policy::Relation::clinic_visit);
+  for (auto row = facts.by_who.lower_bound({who, after(now), RecordId()}); row != facts.by_who.end(); ++row) {
+    const auto& [mine, until, record] = *row;
+    if (mine != who) break;
+    const RelationFact& fact = facts.by_record.at(record).fact;
+    if (now >= fact.from && (kinds.has(fact.kind) || of_anybody)) owners.push_back(fact.about);
+  }
+  for (auto row = facts.by_end.lower_bound({after(now), RecordId()}); of_anybody && row != facts.by_end.end();
+       ++row) {
+    const RelationFact& fact = facts.by_record.at(row->second).fact;
+    if (now >= fact.from && is_visit(fact.kind)) owners.push_back(fact.about);
   }
   std::ranges::sort(owners);
   owners.erase(std::ranges::unique(owners).begin(), owners.end());

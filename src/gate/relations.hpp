@@ -8,7 +8,10 @@
 #include "records/document.hpp"
 
 #include <map>
+#include <set>
 #include <shared_mutex>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace salus::gate {
@@ -31,7 +34,8 @@ records::Draft draft_of(const RelationFact& fact, policy::RecordRef record);
 Result<RelationFact> relation_of(const records::Document& document);
 
 /// All facts of all tenants, in memory: nothing is opened to decide. Thread-safe. Records are the truth; this
-/// index is filled from them at start and by each commit.
+/// index is filled from them at start and by each commit. Facts that have ended stay, since they explain
+/// entries of their time, and are in order of their end, so that a decision steps over them.
 class Relations {
  public:
   /// Adds or replaces the fact that a version of a record states. Commits may be told of in any order: a
@@ -50,8 +54,9 @@ class Relations {
   };
   struct Facts {
     std::map<RecordId, Held> by_record;
-    std::multimap<OwnerId, RecordId> by_about;
-    std::multimap<OwnerId, RecordId> by_who;
+    std::set<std::tuple<OwnerId, Time, RecordId>> by_about;  ///< and by their end
+    std::set<std::tuple<OwnerId, Time, RecordId>> by_who;
+    std::set<std::pair<Time, RecordId>> by_end;
   };
   mutable std::shared_mutex mutex_;
   std::map<TenantId, Facts> tenants_;
