@@ -56,7 +56,7 @@ struct Reader {
 
 Bytes encode_body(const Entry& entry) {
   Encoder out;
-  out.u8(format).u64(static_cast<std::uint64_t>(entry.at.time_since_epoch().count()));
+  out.u8(format).time(entry.at);
   out.string(entry.actor).u32(entry.roles.bits());
   put(out, entry.session);
   out.string(entry.address).string(entry.device);
@@ -79,7 +79,7 @@ Result<Entry> decode_body(ByteView body) {
   Decoder& in = read.in;
   Entry entry;
   read.good = in.u8() == format;
-  entry.at = Time(std::chrono::milliseconds(static_cast<std::int64_t>(in.u64())));
+  entry.at = in.time();
   entry.actor = in.text();
   entry.roles = read.set<policy::RoleSet>(policy::role_count);
   entry.session = read.maybe<SessionId>();

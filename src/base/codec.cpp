@@ -29,6 +29,9 @@ Encoder& Encoder::u32(std::uint32_t value) {
 Encoder& Encoder::u64(std::uint64_t value) {
   return append(bytes_, value), *this;
 }
+Encoder& Encoder::time(Time value) {
+  return u64(static_cast<std::uint64_t>(value.time_since_epoch().count()));
+}
 
 Encoder& Encoder::string(ByteView value) {
   if (value.size() > std::numeric_limits<std::uint32_t>::max())
@@ -58,6 +61,9 @@ std::uint32_t Decoder::u32() {
 }
 std::uint64_t Decoder::u64() {
   return integer(8);
+}
+Time Decoder::time() {
+  return Time(std::chrono::milliseconds(static_cast<std::int64_t>(u64())));
 }
 ByteView Decoder::string() {
   return raw(u32());

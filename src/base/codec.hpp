@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/bytes.hpp"
+#include "base/clock.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -18,6 +19,8 @@ class Encoder {
   Encoder& u16(std::uint16_t value);
   Encoder& u32(std::uint32_t value);
   Encoder& u64(std::uint64_t value);
+  /// Milliseconds since 1970, in 64 bits.
+  Encoder& time(Time value);
   Encoder& string(ByteView value);
   Encoder& string(std::string_view value) { return string(as_bytes(value)); }
   /// As they are, without a length: for fields of a fixed width.
@@ -40,6 +43,7 @@ class Decoder {
   std::uint16_t u16();
   std::uint32_t u32();
   std::uint64_t u64();
+  Time time();
   ByteView string();
   std::string_view text() { return as_text(string()); }
   ByteView raw(std::size_t size);

@@ -2,10 +2,11 @@
 // Writes log lines as JSON, one write(2) a line, so that lines of several threads never mix.
 #include "base/log.hpp"
 
+#include "base/rfc3339.hpp"
+
 #include <atomic>
 
 #include <fcntl.h>
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -51,11 +52,9 @@ Result<void> open(const std::filesystem::path& folder) {
 }
 
 void write(Level level, Literal event, std::initializer_list<Field> fields) {
-  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
   fmt::memory_buffer line;
-  fmt::format_to(std::back_inserter(line), R"({{"time":"{:%FT%T}.{:03}Z","level":"{}","event":"{}")",
-                 fmt::gmtime(std::chrono::system_clock::to_time_t(now)),
-                 now.time_since_epoch().count() % 1000, name(level), event.view());
+  fmt::format_to(std::back_inserter(line), R"({{"time":"{}","level":"{}","event":"{}")",
+                 rfc3339_millis(SystemClock().now()), name(level), event.view());
   for (const Field& field : fields) put(line, field);
   line.push_back('}');
   line.push_back('\n');

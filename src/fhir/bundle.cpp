@@ -2,6 +2,8 @@
 // Bundles by concatenation: the resources in them are bytes already.
 #include "bundle.hpp"
 
+#include "base/rfc3339.hpp"
+
 namespace salus::fhir {
 namespace {
 
@@ -96,7 +98,7 @@ std::string history_bundle(std::string_view base, const std::vector<Version>& ve
     if (version.what != Version::What::created) out.append("/").append(version.record.id.text());
     out.append(R"("},"response":{"status":")").append(status(version.what));
     out.append(R"(","etag":"W/\")").append(std::to_string(version.record.version));
-    out.append(R"(\"","lastModified":")").append(instant_text(version.written)).append(R"("}},)");
+    out.append(R"(\"","lastModified":")").append(rfc3339_millis(version.written)).append(R"("}},)");
   }
   out.pop_back();
   return out.append("]}");

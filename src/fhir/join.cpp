@@ -2,7 +2,7 @@
 // Puts the granted members together again.
 #include "join.hpp"
 
-#include "moment.hpp"
+#include "base/rfc3339.hpp"
 
 namespace salus::fhir {
 namespace {
@@ -15,7 +15,7 @@ constexpr std::string_view subsetted =
 /// `stored` is what split made of meta's members: tags first, perhaps empty.
 void append_meta(std::string& out, const records::Document& document, std::string_view stored, bool part) {
   out.append(R"(,"meta":{"versionId":")").append(std::to_string(document.record.version));
-  out.append(R"(","lastUpdated":")").append(instant_text(document.written)).push_back('"');
+  out.append(R"(","lastUpdated":")").append(rfc3339_millis(document.written)).push_back('"');
   if (part) {
     out.append(",").append(tag_start).append(subsetted);
     if (stored.starts_with(tag_start)) {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Reads and writes dates and times.
+// Reads dates and times.
 #include "moment.hpp"
-
-#include <fmt/format.h>
 
 namespace salus::fhir {
 namespace {
@@ -126,16 +124,6 @@ bool is_time_of_day(std::string_view text) {
   if (in.number(2, 23) < 0 || !in.take(':') || in.number(2, 59) < 0 || !in.take(':')) return false;
   if (in.number(2, 60) < 0) return false;
   return in.done() || (in.take('.') && !in.digits().empty() && in.done());
-}
-
-std::string instant_text(Time time) {
-  const auto day = std::chrono::floor<std::chrono::days>(time);
-  const std::chrono::year_month_day date(day);
-  const std::chrono::hh_mm_ss clock(time - day);
-  return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}Z", static_cast<int>(date.year()),
-                     static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                     clock.hours().count(), clock.minutes().count(), clock.seconds().count(),
-                     clock.subseconds().count());
 }
 
 }  // namespace salus::fhir

@@ -34,7 +34,4 @@ std::optional<Moment> parse_moment(std::string_view text);
 /// hh:mm:ss[.fff]
 bool is_time_of_day(std::string_view text);
 
-/// As an `instant`, to the millisecond, in UTC.
-std::string instant_text(Time time);
-
 }  // namespace salus::fhir

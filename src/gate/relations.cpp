@@ -10,13 +10,6 @@
 namespace salus::gate {
 namespace {
 
-std::uint64_t millis(Time time) {
-  return static_cast<std::uint64_t>(time.time_since_epoch().count());
-}
-Time time_of(std::uint64_t count) {
-  return Time(std::chrono::milliseconds(count));
-}
-
 bool is_visit(policy::Relation kind) {
   return kind == policy::Relation::appointment || kind == policy::Relation::encounter;
 }
@@ -33,8 +26,8 @@ records::Draft draft_of(const RelationFact& fact, policy::RecordRef record) {
   out.raw(fact.who.bytes())
       .raw(fact.about.bytes())
       .u8(static_cast<std::uint8_t>(fact.kind))
-      .u64(millis(fact.from))
-      .u64(millis(fact.until));
+      .time(fact.from)
+      .time(fact.until);
   records::Draft draft;
   draft.record = std::move(record);
   draft.members.push_back({policy::Class::operational, std::string(as_text(out.bytes()))});
@@ -48,8 +41,8 @@ Result<RelationFact> relation_of(const records::Document& document) {
   const ByteView about = in.raw(16);
   RelationFact fact;
   fact.kind = static_cast<policy::Relation>(in.u8());
-  fact.from = time_of(in.u64());
-  fact.until = time_of(in.u64());
+  fact.from = in.time();
+  fact.until = in.time();
   TRY(in.finish());
   TRY(fact.who, OwnerId::from(who));
   TRY(fact.about, OwnerId::from(about));

@@ -9,12 +9,6 @@
 namespace salus::identity {
 namespace {
 constexpr std::uint8_t session_format = 1;
-std::uint64_t millis(Time time) {
-  return static_cast<std::uint64_t>(time.time_since_epoch().count());
-}
-Time time_of(std::uint64_t count) {
-  return Time(std::chrono::milliseconds(count));
-}
 }  // namespace
 
 records::Draft draft_of(const SessionRecord& session, policy::RecordRef record) {
@@ -25,8 +19,8 @@ records::Draft draft_of(const SessionRecord& session, policy::RecordRef record) 
       .string(session.csrf)
       .string(session.address)
       .string(session.device)
-      .u64(millis(session.began))
-      .u64(millis(session.seen))
+      .time(session.began)
+      .time(session.seen)
       .u64(session.code_step)
       .u8(session.locked ? 1 : 0);
   records::Draft draft;
@@ -45,8 +39,8 @@ Result<SessionRecord> session_of(const records::Document& document) {
   session.csrf = in.text();
   session.address = in.text();
   session.device = in.text();
-  session.began = time_of(in.u64());
-  session.seen = time_of(in.u64());
+  session.began = in.time();
+  session.seen = in.time();
   session.code_step = in.u64();
   session.locked = in.u8() != 0;
   TRY(in.finish());

@@ -4,15 +4,10 @@
 
 #include "base/json_fields.hpp"
 #include "base/json_writer.hpp"
-
-#include <fmt/chrono.h>
+#include "base/rfc3339.hpp"
 
 namespace salus::identity {
 namespace {
-
-std::string rfc3339(Time time) {
-  return fmt::format("{:%FT%TZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
-}
 
 http::Response session_body(const SessionRoutes& context, const Account& account,
                             const route::Session& session, std::string_view bearer) {

@@ -9,10 +9,6 @@ namespace {
 
 constexpr std::uint8_t format = 1;
 
-std::uint64_t milliseconds(Time time) {
-  return static_cast<std::uint64_t>(time.time_since_epoch().count());
-}
-
 /// Everything about the key but its commitment and its ciphertext.
 Bytes tuple(const Label& label, const Facts& facts) {
   return Encoder()
@@ -24,7 +20,7 @@ Bytes tuple(const Label& label, const Facts& facts) {
       .string(label.owner.bytes())
       .u32(label.version)
       .u32(facts.generation)
-      .u64(milliseconds(facts.created))
+      .time(facts.created)
       .u8(static_cast<std::uint8_t>(facts.mechanism))
       .string(facts.recovery)
       .bytes();
@@ -60,7 +56,7 @@ Bytes encode(const Entry& entry) {
       .string(entry.label.use)
       .u32(entry.label.version)
       .u32(entry.facts.generation)
-      .u64(milliseconds(entry.facts.created))
+      .time(entry.facts.created)
       .u8(static_cast<std::uint8_t>(entry.facts.mechanism))
       .raw(entry.commitment)
       .string(entry.wrapped)
@@ -77,7 +73,7 @@ Result<Entry> decode(ByteView blob) {
   entry.label.use = in.text();
   entry.label.version = in.u32();
   entry.facts.generation = in.u32();
-  entry.facts.created = Time(std::chrono::milliseconds(static_cast<std::int64_t>(in.u64())));
+  entry.facts.created = in.time();
   const auto mechanism = in.u8();
   const auto commitment = in.raw(entry.commitment.size());
   entry.wrapped = to_bytes(in.string());

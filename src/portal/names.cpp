@@ -7,8 +7,6 @@
 
 #include <algorithm>
 
-#include <fmt/chrono.h>
-
 namespace salus::portal {
 
 RecordId derived_id(RecordId visit, std::string_view use) {
@@ -16,10 +14,6 @@ RecordId derived_id(RecordId visit, std::string_view use) {
   ByteArray<16> bytes;
   std::copy_n(hash.begin(), bytes.size(), bytes.begin());
   return RecordId(bytes);
-}
-
-std::string rfc3339(Time time) {
-  return fmt::format("{:%FT%TZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(time)));
 }
 
 Result<Time> parse_time(std::string_view text) {

@@ -2,8 +2,8 @@
 // Ids that follow from other ids, and times as the schema writes them.
 #pragma once
 
-#include "base/clock.hpp"
 #include "base/id.hpp"
+#include "base/rfc3339.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,8 +13,6 @@ namespace salus::portal {
 /// The id of the relation that belongs to a visit: the same for the same visit and use.
 RecordId derived_id(RecordId visit, std::string_view use);
 
-/// RFC 3339, UTC, whole seconds: `2026-11-22T09:30:00Z`.
-std::string rfc3339(Time time);
 /// Accepts what FHIR writes as instant or dateTime with a zone.
 Result<Time> parse_time(std::string_view text);
 

@@ -19,7 +19,7 @@ Bytes encode(const Header& header) {
       .raw(header.record.id.bytes())
       .raw(header.record.owner.bytes())
       .u64(header.record.version)
-      .u64(static_cast<std::uint64_t>(header.written.time_since_epoch().count()))
+      .time(header.written)
       .u32(header.labels.bits())
       .u16(static_cast<std::uint16_t>(header.parts.size()));
   for (const PartEntry& part : header.parts) {
@@ -37,7 +37,7 @@ Result<Header> decode_header(ByteView plain) {
   const ByteView id = in.raw(16);
   const ByteView owner = in.raw(16);
   header.record.version = in.u64();
-  header.written = Time(std::chrono::milliseconds(in.u64()));
+  header.written = in.time();
   header.labels = policy::ClassSet::from_bits(in.u32());
   const std::size_t count = in.u16();
   for (std::size_t i = 0; i < count && !in.failed(); ++i) {

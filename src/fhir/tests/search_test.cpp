@@ -3,6 +3,7 @@
 #include "search.hpp"
 
 #include "base/random.hpp"
+#include "base/rfc3339.hpp"
 #include "bundle.hpp"
 #include "cover.hpp"
 #include "examples.hpp"
@@ -297,7 +298,7 @@ void finds_itself(const Resource& resource) {
       std::vector<std::string> queries;
       if (parameter.type() == ParameterType::date) {
         if (value.interval.low > Time::min()) {
-          queries = {"ge" + instant_text(value.interval.low), "sa0001", "eb9998"};
+          queries = {"ge" + rfc3339_millis(value.interval.low), "sa0001", "eb9998"};
         }
       } else if (parameter.type() == ParameterType::token) {
         queries = {escaped(value.text), escaped(value.system) + "|" + escaped(value.text)};
