@@ -21,13 +21,6 @@ http::Response refused(const Refusal& refusal) {
   return http::Response::bytes(status_of(refusal.code), "application/fhir+json", to_bytes(as_bytes(body)));
 }
 
-Classes classes_of(const policy::Rules& rules) {
-  return {
-      [&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
-      [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
-      {}};
-}
-
 policy::Purpose purpose_of(const policy::Person& person, const policy::Rules& rules) {
   for (int i = 0; i < policy::role_count; ++i) {
     if (person.roles().has(static_cast<policy::Role>(i)))

@@ -13,7 +13,6 @@ namespace salus::fhir {
 /// A failure that tells what is wrong with a body: issues name defined elements only, never content.
 http::Response refused(const Refusal& refusal);
 
-Classes classes_of(const policy::Rules& rules);
 policy::Purpose purpose_of(const policy::Person& person, const policy::Rules& rules);
 
 /// `W/"3"` → 3.

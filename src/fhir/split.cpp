@@ -50,6 +50,13 @@ Result<policy::ClassSet> labels(const Json& json, const ClassOfLabel& class_of_l
 
 }  // namespace
 
+Classes classes_of(const policy::Rules& rules) {
+  return {
+      [&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
+      [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
+      {}};
+}
+
 Result<records::Draft> split(const Resource& resource, policy::RecordRef record, const Classes& classes) {
   const auto& definitions = Definitions::load();
   const Json& json = resource.json();

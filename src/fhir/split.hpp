@@ -3,6 +3,7 @@
 #pragma once
 
 #include "fhir/resource.hpp"
+#include "policy/rules.hpp"
 #include "records/document.hpp"
 
 #include <functional>
@@ -25,6 +26,9 @@ struct Classes {
   ClassOfLabel of_label;
   Indexed indexed;  ///< empty: all parameters that can be searched; `_id` always is
 };
+
+/// The ones of policy/classes.toml. They refer to `rules`, which must outlive them.
+Classes classes_of(const policy::Rules& rules);
 
 /// Pure. `record` names what is written; its kind is the resource's. Members keep the order they came in;
 /// `_x` has the class of `x`. `id`, `resourceType`, and version and time in `meta` are left out: they come

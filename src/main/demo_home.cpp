@@ -19,13 +19,6 @@ namespace {
 constexpr std::size_t batch_size = 200;
 constexpr std::size_t most_demo_bytes = 256 * 1024;
 
-fhir::Classes classes_of(const policy::Rules& rules) {
-  return {
-      [&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
-      [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
-      {}};
-}
-
 Result<records::Change> change_of(const demo::Resource& resource, const policy::Rules& rules) {
   auto parsed = fhir::Resource::parse(resource.kind.view(), as_bytes(resource.json));
   if (!parsed) {
@@ -34,7 +27,7 @@ Result<records::Change> change_of(const demo::Resource& resource, const policy::
     return fail(parsed.error().code, "demo: the generator made something that isn't FHIR");
   }
   policy::RecordRef record{resource.kind, resource.id, resource.owner, 1};
-  TRY(auto draft, fhir::split(*parsed, std::move(record), classes_of(rules)));
+  TRY(auto draft, fhir::split(*parsed, std::move(record), fhir::classes_of(rules)));
   return records::Change{policy::Phi(std::move(draft))};
 }
 

@@ -4,17 +4,10 @@
 
 namespace salus::portal {
 
-fhir::Classes classes_of(const policy::Rules& rules) {
-  return {
-      [&rules](const policy::Kind& kind, std::string_view element) { return rules.class_of(kind, element); },
-      [&rules](std::string_view system, std::string_view code) { return rules.class_of_label(system, code); },
-      {}};
-}
-
 Result<records::Draft> draft_of(policy::RecordRef record, std::string_view json, const policy::Rules& rules) {
   auto resource = fhir::Resource::parse(record.kind.view(), as_bytes(json));
   if (!resource) return fail(Code::unprocessable, "portal: the content doesn't make a resource");
-  return fhir::split(*resource, std::move(record), classes_of(rules));
+  return fhir::split(*resource, std::move(record), fhir::classes_of(rules));
 }
 
 Result<records::Change> change_of(policy::RecordRef record, std::string_view json,

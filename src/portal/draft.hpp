@@ -10,8 +10,6 @@
 
 namespace salus::portal {
 
-fhir::Classes classes_of(const policy::Rules& rules);
-
 /// The draft of `record.version` of a resource; `json` has neither id nor meta. A resource that FHIR refuses
 /// is Code::unprocessable: the words of the page didn't fit.
 Result<records::Draft> draft_of(policy::RecordRef record, std::string_view json, const policy::Rules& rules);

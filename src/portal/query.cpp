@@ -9,7 +9,7 @@ namespace salus::portal {
 namespace {
 
 Result<gate::Search> built(const policy::Rules& rules, const fhir::Search& wanted) {
-  const fhir::ClassOf class_of = classes_of(rules).of_element;
+  const fhir::ClassOf class_of = fhir::classes_of(rules).of_element;
   gate::Search search;
   search.lookup.kind = wanted.kind;
   TRY(search.lookup.all_of, fhir::lookup(wanted, class_of));
