@@ -3,6 +3,7 @@
 #include "access_view.hpp"
 
 #include "access_words.hpp"
+#include "appointment_view.hpp"
 #include "base/codec.hpp"
 #include "names.hpp"
 #include "rows.hpp"
@@ -23,14 +24,6 @@ std::string clinician_of(const View& view, std::string_view member) {
     if (view.text(path + ".reference").starts_with("Practitioner/")) return view.text(path + ".display");
   }
   return {};
-}
-
-std::string_view state_of(std::string_view status) {
-  if (status == "arrived") return "waiting";
-  if (status == "checked-in") return "in_call";
-  if (status == "fulfilled") return "done";
-  if (status == "cancelled" || status == "noshow") return "cancelled";
-  return "booked";
 }
 
 void put_window(std::string& text, Time from, Time until, Time start, std::string_view clinician,

@@ -31,14 +31,6 @@ void put_person(JsonWriter& json, std::string_view key, const View& view, std::s
   json.field("name", view.text(path + ".display")).end_object();
 }
 
-std::string_view state_of(std::string_view status) {
-  if (status == "arrived") return "waiting";
-  if (status == "checked-in") return "in_call";
-  if (status == "fulfilled") return "done";
-  if (status == "cancelled" || status == "noshow") return "cancelled";
-  return "booked";
-}
-
 void put_appointment(JsonWriter& json, const View& view, const Handles& handles, Viewer viewer) {
   const RecordId id = view.document().record.id;
   const std::string_view state = state_of(view.text("status"));
@@ -90,6 +82,14 @@ std::string phone_of(const View& view) {
 }
 
 }  // namespace
+
+std::string_view state_of(std::string_view status) {
+  if (status == "arrived") return "waiting";
+  if (status == "checked-in") return "in_call";
+  if (status == "fulfilled") return "done";
+  if (status == "cancelled" || status == "noshow") return "cancelled";
+  return "booked";
+}
 
 Result<std::string> appointment_json(const records::Document& document, const Handles& handles,
                                      Viewer viewer) {

@@ -12,6 +12,9 @@ namespace salus::portal {
 /// Who looks decides what a row holds: a patient sees no `patient`.
 enum class Viewer : std::uint8_t { patient, staff };
 
+/// Our schema's word for the status of an Appointment.
+std::string_view state_of(std::string_view status);
+
 /// A JSON array of Appointment, by start.
 Result<std::string> appointments_json(const Documents& documents, const Handles& handles, Viewer viewer);
 /// One Appointment.
