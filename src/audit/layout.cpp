@@ -9,7 +9,7 @@ namespace {
 
 std::string numbered(std::uint64_t n, unsigned width) {
   std::string path = fmt::format("{:03}", n % 1000);
-  while ((n /= 1000) > 0) path = fmt::format("x{:03}/", n % 1000) + path;
+  while ((n /= 1000) > 0) path.insert(0, fmt::format("x{:03}/", n % 1000));
   return width == tile_width ? path : fmt::format("{}.p/{}", path, width);
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -75,20 +77,19 @@ Result<Replayed> replay(const std::filesystem::path& folder) {
   Replayed all;
   std::vector<Hash> chains;
   LeafIndex claimed = 0;
-  Segment twin;
+  std::optional<Segment> twin;  // until its place comes
   if (auto found = load(twin_path(folder))) {
-    twin = *std::move(found);
-    claimed = twin.claimed;
+    claimed = found->claimed;
+    if (found->started) twin = *std::move(found);
   } else if (found.error().code != Code::absent) {
     return std::unexpected(found.error());
   }
 
   bool ended = false;
-  bool twin_used = false;
   const auto numbers = segment_numbers(folder);
   for (const auto number : numbers) {
     TRY(auto segment, load(segment_path(folder, number)));
-    const bool replaced = twin.started && twin.number == number;
+    const bool replaced = twin && twin->number == number;
     if (segment.started && segment.number != number) {
       return std::unexpected(damaged(all.end.next, "audit: a journal segment has another's number"));
     }
@@ -97,14 +98,11 @@ Result<Replayed> replay(const std::filesystem::path& folder) {
     claimed = std::max(claimed, segment.claimed);
     ended = !segment.started && !replaced;
     if (segment.started) TRY(join(all, chains, std::move(segment), Overlap::refused));
-    if (replaced) {
-      TRY(join(all, chains, std::move(twin), Overlap::replaces));
-      twin_used = true;
-    }
+    if (replaced) TRY(join(all, chains, *std::exchange(twin, std::nullopt), Overlap::replaces));
     if (!ended) all.last_number = number;
   }
   // A twin older than every segment was drained into the sink before they began.
-  if (twin.started && !twin_used && (numbers.empty() || twin.number > numbers.front())) {
+  if (twin && (numbers.empty() || twin->number > numbers.front())) {
     return std::unexpected(damaged(all.end.next, "audit: the segment before the emergency twin is missing"));
   }
   if (claimed > all.end.next)

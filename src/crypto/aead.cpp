@@ -20,7 +20,7 @@ const EVP_CIPHER* aes_256_gcm() {
 /// so that it is overwritten at the end.
 class Message {
  public:
-  enum class Way { open, seal };
+  enum class Way : std::uint8_t { open, seal };
 
   Message(Way way, const SecretBytes& key, ByteView nonce, ByteView aad) {
     require(key.size() == aead_key_size);

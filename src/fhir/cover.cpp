@@ -22,7 +22,7 @@ int year_of(Date date) {
 
 /// `20` for a century, `202` a decade, `2024`, `2024-05`, `2024-05-03`: each name begins with that of its
 /// parent.
-enum class Level { century, decade, year, month, day };
+enum class Level : std::uint8_t { century, decade, year, month, day };
 
 std::string name(Level level, Date date) {
   switch (level) {

@@ -68,6 +68,7 @@ struct Parameter {
   bool owner() const { return (bits >> 8 & 1) != 0; }
 };
 
+// NOLINTNEXTLINE(performance-enum-size): a Step is three words of the compiled table
 enum class StepKind : std::uint32_t { child, json, target, where, truth };
 struct Step {
   StepKind kind;

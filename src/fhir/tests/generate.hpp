@@ -141,7 +141,7 @@ class Generator {
   }
   std::string date() {
     const auto two = [](std::size_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    const auto year = std::to_string(1790 + below(420));
+    auto year = std::to_string(1790 + below(420));
     if (chance(20)) return year;
     const auto month = year + "-" + two(1 + below(12));
     return chance(20) ? month : month + "-" + two(1 + below(28));
