@@ -2,8 +2,6 @@
 // Writes FHIR datatypes.
 #include "elements.hpp"
 
-#include <fmt/format.h>
-
 namespace salus::demo {
 namespace {
 
@@ -26,19 +24,6 @@ void append_escaped(std::string& out, std::string_view text) {
 }
 
 }  // namespace
-
-std::string instant(Time time) {
-  const std::chrono::hh_mm_ss clock(
-      std::chrono::floor<std::chrono::seconds>(time - std::chrono::floor<std::chrono::days>(time)));
-  return fmt::format("{}T{:02}:{:02}:{:02}Z", day(time), clock.hours().count(), clock.minutes().count(),
-                     clock.seconds().count());
-}
-
-std::string day(Time time) {
-  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(time));
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                     static_cast<unsigned>(date.day()));
-}
 
 JsonWriter resource(std::string_view kind) {
   JsonWriter json;

@@ -2,9 +2,9 @@
 // The FHIR datatypes that every resource of the demo is put together from.
 #pragma once
 
-#include "base/clock.hpp"
 #include "base/id.hpp"
 #include "base/json_writer.hpp"
+#include "base/rfc3339.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,10 +16,6 @@ struct Coding {
   std::string_view code;
   std::string_view display = {};
 };
-
-/// `2026-11-22T09:30:00Z`, and `2026-11-22` (UTC).
-std::string instant(Time time);
-std::string day(Time time);
 
 /// An object with its resourceType; the caller ends it.
 JsonWriter resource(std::string_view kind);

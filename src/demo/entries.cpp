@@ -35,9 +35,9 @@ RecordId add_condition(World& world, const Patient& patient, const Problem& prob
   json.end_array().key("code");
   codeable(json, problem.code, problem.text);
   subject(json, "subject", patient);
-  json.field("onsetDateTime", day(onset));
-  if (resolved) json.field("abatementDateTime", day(*resolved));
-  json.field("recordedDate", instant(recorded));
+  json.field("onsetDateTime", date_text(onset));
+  if (resolved) json.field("abatementDateTime", date_text(*resolved));
+  json.field("recordedDate", rfc3339(recorded));
   practitioner(json, "recorder", world.clinicians[patient.doctor]);
   world.add("Condition", id, patient.owner, std::move(json));
   return id;
@@ -50,7 +50,7 @@ void add_prescription(World& world, const Patient& patient, const Problem& probl
   json.key("medicationCodeableConcept");
   worded(json, problem.medication.text);
   subject(json, "subject", patient);
-  json.field("authoredOn", instant(authored));
+  json.field("authoredOn", rfc3339(authored));
   practitioner(json, "requester", world.clinicians[patient.doctor]);
   json.key("reasonCode").begin_array();
   codeable(json, problem.code, problem.text);
@@ -69,7 +69,7 @@ void add_allergy(World& world, const Patient& patient, const Allergy& allergy, T
   json.field("criticality", allergy.criticality).key("code");
   codeable(json, allergy.code, allergy.text);
   subject(json, "patient", patient);
-  json.field("recordedDate", instant(recorded)).key("reaction").begin_array().begin_object();
+  json.field("recordedDate", rfc3339(recorded)).key("reaction").begin_array().begin_object();
   json.key("manifestation").begin_array();
   worded(json, allergy.manifestation);
   json.end_array().end_object().end_array();
@@ -81,12 +81,12 @@ void add_document(World& world, const Patient& patient, const Paper& paper, Time
   json.field("status", "current").key("type");
   codeable(json, paper.type, paper.type.display);
   subject(json, "subject", patient);
-  json.field("date", instant(when)).key("author").begin_array();
+  json.field("date", rfc3339(when)).key("author").begin_array();
   reference(json, "Practitioner", world.clinicians[author].id, world.clinicians[author].name);
   json.end_array().field("description", paper.description);
   json.key("content").begin_array().begin_object().key("attachment").begin_object();
   json.field("contentType", "text/plain").field("data", to_base64(as_bytes(paper.text)));
-  json.field("title", paper.description).field("creation", instant(when));
+  json.field("title", paper.description).field("creation", rfc3339(when));
   json.end_object().end_object().end_array();
   world.add("DocumentReference", world.new_id(), patient.owner, std::move(json));
 }
@@ -99,7 +99,7 @@ void add_consent(World& world, const Patient& patient, Time when) {
   codeable(json, {"http://loinc.org", "59284-0", "Consent Document"}, "Consent to telehealth");
   json.end_array();
   subject(json, "patient", patient);
-  json.field("dateTime", instant(when)).key("policyRule");
+  json.field("dateTime", rfc3339(when)).key("policyRule");
   codeable(json, {"http://terminology.hl7.org/CodeSystem/v3-ActCode", "OPTIN", "opt-in"});
   json.key("provision").begin_object().field("type", "permit").end_object();
   world.add("Consent", world.new_id(), patient.owner, std::move(json));
@@ -118,7 +118,7 @@ RecordId add_message(World& world, const Patient& patient, std::size_t clinician
   }
   json.field("status", "completed");
   subject(json, "subject", patient);
-  json.field("sent", instant(sent)).key("recipient").begin_array();
+  json.field("sent", rfc3339(sent)).key("recipient").begin_array();
   if (asks) {
     reference(json, "Practitioner", other.id, other.name);
   } else {

@@ -22,7 +22,7 @@ JsonWriter observation(const Patient& patient, const Measure& measure, std::stri
   codeable(json, measure.code, measure.code.display);
   json.key("subject");
   reference(json, "Patient", patient.id, patient.name.text());
-  json.field("effectiveDateTime", instant(when));
+  json.field("effectiveDateTime", rfc3339(when));
   return json;
 }
 

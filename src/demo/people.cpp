@@ -118,7 +118,7 @@ void add_patient(World& world, Name name, int age, std::vector<const Problem*> p
   human_name(json, "", patient.name.given, patient.name.family);
   contact(world, json);
   json.field("gender", gender(patient.name.sex));
-  json.field("birthDate", day(world.now - days(365 * age + age / 4 + world.random.between(1, 360))));
+  json.field("birthDate", date_text(world.now - days(365 * age + age / 4 + world.random.between(1, 360))));
   address(world, json);
   json.key("communication").begin_array().begin_object().key("language");
   codeable(json, {"urn:ietf:bcp:47", world.country == Country::united_states ? "en" : "es"});

@@ -102,8 +102,8 @@ void add_slots(World& world) {
     JsonWriter schedule = resource("Schedule");
     schedule.key("active").boolean(true).key("actor").begin_array();
     reference(schedule, "Practitioner", clinician.id, clinician.name);
-    schedule.end_array().key("planningHorizon").begin_object().field("start", instant(*starts.begin()));
-    schedule.field("end", instant(*starts.rbegin() + slot_length)).end_object();
+    schedule.end_array().key("planningHorizon").begin_object().field("start", rfc3339(*starts.begin()));
+    schedule.field("end", rfc3339(*starts.rbegin() + slot_length)).end_object();
     world.add("Schedule", clinician.schedule, clinician.owner, std::move(schedule));
 
     for (const Time start : starts) {
@@ -111,7 +111,7 @@ void add_slots(World& world) {
       JsonWriter slot = resource("Slot");
       slot.key("schedule");
       reference(slot, "Schedule", clinician.schedule);
-      slot.field("status", "free").field("start", instant(start)).field("end", instant(start + slot_length));
+      slot.field("status", "free").field("start", rfc3339(start)).field("end", rfc3339(start + slot_length));
       world.add("Slot", id, clinician.owner, std::move(slot));
       clinician.slots.emplace(start, id);
     }

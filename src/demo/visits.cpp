@@ -33,8 +33,8 @@ void add_encounter(World& world, const Patient& patient, const Visit& visit, Rec
   json.end_object().end_array().key("appointment").begin_array();
   reference(json, "Appointment", id);
   json.end_array().key("period").begin_object();
-  json.field("start", instant(visit.start + minutes(late)));
-  json.field("end", instant(visit.start + minutes(late + lasted))).end_object();
+  json.field("start", rfc3339(visit.start + minutes(late)));
+  json.field("end", rfc3339(visit.start + minutes(late + lasted))).end_object();
   json.key("reasonCode").begin_array();
   worded(json, visit.problem->reason);
   json.end_array();
@@ -50,11 +50,11 @@ void add_note(World& world, const Patient& patient, const Visit& visit, RecordId
   reference(json, "Patient", patient.id, patient.name.text());
   json.key("encounter");
   reference(json, "Encounter", id);
-  json.field("date", instant(visit.start + minutes(18))).key("author").begin_array();
+  json.field("date", rfc3339(visit.start + minutes(18))).key("author").begin_array();
   reference(json, "Practitioner", clinician.id, clinician.name);
   json.end_array().field("title", "Visit note");
   json.key("attester").begin_array().begin_object().field("mode", "professional");
-  json.field("time", instant(visit.start + minutes(18))).key("party");
+  json.field("time", rfc3339(visit.start + minutes(18))).key("party");
   reference(json, "Practitioner", clinician.id, clinician.name);
   json.end_object().end_array();
 
@@ -84,7 +84,7 @@ RecordId add_appointment(World& world, const Patient& patient, const Visit& visi
   JsonWriter json = resource("Appointment");
   json.field("status", state == State::booked ? "booked" : "fulfilled").key("reasonCode").begin_array();
   worded(json, visit.problem->reason);
-  json.end_array().field("start", instant(visit.start)).field("end", instant(end));
+  json.end_array().field("start", rfc3339(visit.start)).field("end", rfc3339(end));
   json.key("minutesDuration").number(std::int64_t{slot_length.count()});
   if (slot) {
     json.key("slot").begin_array();
@@ -92,7 +92,7 @@ RecordId add_appointment(World& world, const Patient& patient, const Visit& visi
     json.end_array();
   }
   const Time booked = std::min(visit.start, world.now) - days(world.random.between(2, 12));
-  json.field("created", instant(booked)).key("participant").begin_array();
+  json.field("created", rfc3339(booked)).key("participant").begin_array();
   participant(json, "Patient", patient.id, patient.name.text());
   participant(json, "Practitioner", clinician.id, clinician.name);
   json.end_array();

@@ -135,7 +135,7 @@ TEST(clinic, stays_small_whatever_the_seed) {
 }
 
 TEST(clinic, every_patient_has_years_of_visits) {
-  const std::string two_years_ago = instant(sunday_noon - days(730));
+  const std::string two_years_ago = rfc3339(sunday_noon - days(730));
   for (const Clinic* clinic : {&full(), &small()}) {
     std::map<OwnerId, std::string> oldest;
     for (const Resource& each : clinic->resources) {
@@ -154,7 +154,7 @@ TEST(clinic, nothing_but_plans_lies_ahead) {
   for (const Resource& each : full().resources) {
     const Json json = json_of(each);
     for (const auto member : {"effectiveDateTime", "recordedDate", "authoredOn", "sent", "date", "created"}) {
-      EXPECT_LE(text(json, {member}), instant(sunday_noon)) << each.json;
+      EXPECT_LE(text(json, {member}), rfc3339(sunday_noon)) << each.json;
     }
   }
 }
@@ -242,9 +242,9 @@ TEST(clinic, who_signs_in_sees_every_clinician_soon_at_any_hour) {
           if (clinician.role != policy::Role::clinician) continue;
           const auto found = appointments.find({"Patient/" + id_text(patient.owner.bytes()),
                                                 "Practitioner/" + id_text(clinician.owner.bytes())});
-          ASSERT_NE(found, appointments.end()) << instant(now);
-          EXPECT_GE(*found->second.begin(), instant(now));
-          EXPECT_LE(*found->second.begin(), instant(now + hours(3)));
+          ASSERT_NE(found, appointments.end()) << rfc3339(now);
+          EXPECT_GE(*found->second.begin(), rfc3339(now));
+          EXPECT_LE(*found->second.begin(), rfc3339(now + hours(3)));
           EXPECT_TRUE(times.insert(*found->second.begin()).second) << "two at once";
         }
       }
@@ -260,7 +260,7 @@ TEST(clinic, who_signs_in_has_a_visit_today_at_any_hour) {
       const Time now = there.at(local_days(2026y / November / 22) + time);
       const Clinic clinic = make(seed, size, now);
       const auto day = there.day(now);
-      const std::string from = instant(there.start(day)), until = instant(there.start(day + days(1)));
+      const std::string from = rfc3339(there.start(day)), until = rfc3339(there.start(day + days(1)));
       std::set<OwnerId> seen;
       for (const Resource& each : clinic.resources) {
         if (each.kind.view() != "Appointment") continue;
@@ -269,7 +269,7 @@ TEST(clinic, who_signs_in_has_a_visit_today_at_any_hour) {
       }
       for (const Person& patient : clinic.people) {
         if (patient.role != policy::Role::patient) continue;
-        EXPECT_TRUE(seen.contains(patient.owner)) << instant(now);
+        EXPECT_TRUE(seen.contains(patient.owner)) << rfc3339(now);
       }
     }
   }
@@ -303,12 +303,12 @@ TEST(clinic, each_current_appointment_has_its_relation) {
   for (const Resource& each : full().resources) {
     if (each.kind.view() != "Appointment") continue;
     const Json json = json_of(each);
-    if (text(json, {"end"}) <= instant(sunday_noon - hours(24))) continue;
+    if (text(json, {"end"}) <= rfc3339(sunday_noon - hours(24))) continue;
     ++current;
     ASSERT_TRUE(relations.contains(each.id));
     const gate::RelationFact& fact = relations.at(each.id)->fact;
     EXPECT_TRUE(fact.about == each.owner);
-    EXPECT_EQ(instant(fact.from + hours(24)), text(json, {"start"}));
+    EXPECT_EQ(rfc3339(fact.from + hours(24)), text(json, {"start"}));
     EXPECT_EQ("Practitioner/" + id_text(fact.who.bytes()), references(json).at(2));
   }
   EXPECT_EQ(current, relations.size());
