@@ -116,16 +116,23 @@ Outcome Room::end(Party by) {
 Outcome Room::report(Party by, Report what) {
   Outcome out;
   if (state_ != RoomState::ended) out.events.push_back({Event::Kind::reported, by, {}, what});
-  finish(what == Report::people_said_so ? Literal("code_differs") : Literal("guard"), by, out);
+  if (what == Report::people_said_so) {
+    finish("code_differs", by, out);
+  } else {
+    finish("guard", by, out, what);
+  }
   return out;
 }
 
-void Room::finish(Literal reason, Party by, Outcome& out) {
+/// Both learn why, and what the guard of one had noticed: "it ended" alone would send people into the same
+/// call again.
+void Room::finish(Literal reason, Party by, Outcome& out, std::optional<Report> noticed) {
   if (state_ == RoomState::ended) return;
   state_ = RoomState::ended;
-  for (const Party party : {Party::clinician, Party::patient}) {
-    tell(party, SignalWriter("ended").add("reason", reason.view()), out);
-  }
+  SignalWriter message("ended");
+  message.add("reason", reason.view());
+  if (noticed) message.add("noticed", name(*noticed).view());
+  for (const Party party : {Party::clinician, Party::patient}) tell(party, message, out);
   out.events.push_back({Event::Kind::ended, by});
 }
 

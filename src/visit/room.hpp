@@ -116,7 +116,7 @@ class Room {
   bool live(CallNumber call) const;
   void meet(Outcome& out);
   void start(Outcome& out);
-  void finish(Literal reason, Party by, Outcome& out);
+  void finish(Literal reason, Party by, Outcome& out, std::optional<Report> noticed = {});
   void tell(Party to, const SignalWriter& message, Outcome& out) const;
   void tell_state(Outcome& out);
   void refuse(Party from, Literal what, Literal reason, Literal words, Outcome& out);
@@ -128,6 +128,7 @@ class Room {
   void on(Party from, const Commit& commit, Outcome& out);
   void on(Party from, const Reveal& reveal, Outcome& out);
   void on(Party from, const Connected& connected, Outcome& out);
+  void on(Party from, const Media& media, Outcome& out);
   void on(Party from, const Bye& bye, Outcome& out);
   void pass_description(Party from, sdp::Kind kind, const std::string& text, Outcome& out);
 

@@ -107,6 +107,13 @@ void Room::on(Party from, const Connected& connected, Outcome& out) {
   out.events.push_back({Event::Kind::connected, from});
 }
 
+void Room::on(Party from, const Media& media, Outcome& out) {
+  if (!live(media.call)) return;
+  SignalWriter message("media");
+  message.add("call", call_).flag("muted", media.muted).flag("camera_off", media.camera_off);
+  tell(other(from), message, out);
+}
+
 /// The clinician's word ends the visit's call for both; a patient who hung up by mistake may come back.
 void Room::on(Party from, const Bye&, Outcome& out) {
   if (from == Party::clinician) return finish("hung_up", from, out);

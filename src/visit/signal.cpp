@@ -21,6 +21,7 @@ struct Members {
   std::string_view type;
   std::optional<CallNumber> call;
   std::optional<std::string_view> sdp, candidate, mid, hash, nonce;
+  std::optional<bool> muted, camera_off;
   std::size_t count = 0;
 };
 
@@ -35,6 +36,13 @@ bool read_text(simdjson::dom::element value, std::optional<std::string_view>& in
   return true;
 }
 
+bool read_flag(simdjson::dom::element value, std::optional<bool>& into) {
+  bool flag = false;
+  if (into || value.get_bool().get(flag) != simdjson::SUCCESS) return false;
+  into = flag;
+  return true;
+}
+
 bool read_member(std::string_view key, simdjson::dom::element value, Members& into) {
   ++into.count;
   if (key == "type") return into.type.empty() && value.get_string().get(into.type) == simdjson::SUCCESS;
@@ -43,6 +51,8 @@ bool read_member(std::string_view key, simdjson::dom::element value, Members& in
   if (key == "mid") return read_text(value, into.mid);
   if (key == "hash") return read_text(value, into.hash);
   if (key == "nonce") return read_text(value, into.nonce);
+  if (key == "muted") return read_flag(value, into.muted);
+  if (key == "camera_off") return read_flag(value, into.camera_off);
   std::uint64_t number = 0;
   if (key != "call" || into.call || value.get_uint64().get(number) != simdjson::SUCCESS) return false;
   if (number > most_calls) return false;
@@ -66,6 +76,9 @@ std::optional<Signal> as_signal(const Members& is) {
   }
   if (is.type == "candidate" && is.count == 4 && is.candidate && is.mid && sdp::is_label(*is.mid)) {
     return Candidate{*is.call, std::string(*is.candidate), std::string(*is.mid)};
+  }
+  if (is.type == "media" && is.count == 4 && is.muted && is.camera_off) {
+    return Media{*is.call, *is.muted, *is.camera_off};
   }
   return {};
 }

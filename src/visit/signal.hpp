@@ -49,9 +49,15 @@ struct Reveal {
 struct Connected {
   CallNumber call;
 };
+/// What the sender has turned off, for the other's screen: a still picture alone looks like a bad network.
+struct Media {
+  CallNumber call;
+  bool muted;
+  bool camera_off;
+};
 struct Bye {};
 
-using Signal = std::variant<Hello, Offer, Answer, Candidate, Commit, Reveal, Connected, Bye>;
+using Signal = std::variant<Hello, Offer, Answer, Candidate, Commit, Reveal, Connected, Media, Bye>;
 
 /// One JSON object with a `type` and exactly the members of that type. Code::invalid for anything else: an
 /// unknown, missing or repeated member, a wrong type, a value out of bounds, text behind the object. Safe on

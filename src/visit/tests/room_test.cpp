@@ -270,6 +270,24 @@ TEST_F(Visit, differing_codes_end_it_for_both_with_a_report) {
   EXPECT_EQ(count(Event::Kind::ended), 1) << "the other's report comes after the end";
 }
 
+TEST_F(Visit, what_a_guard_noticed_is_told_to_both) {
+  connect();
+  take(room.report(patient, Report::dtls_failed));
+  EXPECT_EQ(heard(clinician), R"({"type":"ended","reason":"guard","noticed":"dtls_failed"})");
+  EXPECT_EQ(heard(patient), R"({"type":"ended","reason":"guard","noticed":"dtls_failed"})");
+}
+
+TEST_F(Visit, what_one_turned_off_is_told_to_the_other) {
+  const std::string quiet = R"({"type":"media","call":1,"muted":true,"camera_off":false})";
+  begin();
+  told.clear();
+  say(patient, quiet);
+  EXPECT_EQ(heard(clinician), quiet);
+  say(patient, R"({"type":"media","call":2,"muted":false,"camera_off":false})");
+  EXPECT_THAT(told[clinician], IsEmpty()) << "of another call";
+  EXPECT_THAT(told[patient], IsEmpty());
+}
+
 TEST(reports, have_the_words_of_the_schema) {
   EXPECT_EQ(parse_report("fingerprint_mismatch"), Report::fingerprint_mismatch);
   EXPECT_EQ(parse_report("stats_missing"), Report::stats_missing);

@@ -23,6 +23,10 @@ TEST(signal, reads_each_type) {
   const auto candidate = parse_signal(R"({"type":"candidate","call":2,"candidate":"","mid":"0"})").value();
   EXPECT_EQ(std::get<Candidate>(candidate).mid, "0");
   EXPECT_TRUE(std::holds_alternative<Connected>(parse_signal(R"({"type":"connected","call":1})").value()));
+  const auto media =
+      std::get<Media>(parse_signal(R"({"type":"media","call":1,"muted":true,"camera_off":false})").value());
+  EXPECT_TRUE(media.muted);
+  EXPECT_FALSE(media.camera_off);
   EXPECT_TRUE(std::holds_alternative<Bye>(parse_signal(R"({"type":"bye"})").value()));
 }
 
@@ -57,6 +61,10 @@ TEST(signal, refuses_everything_else) {
       R"({"type":"reveal","call":1,"nonce":"!)" + digest.substr(1) + "\"}",
       R"({"type":"candidate","call":1,"candidate":"","mid":"a b"})",
       R"({"type":"candidate","call":1,"mid":"0"})",
+      R"({"type":"media","call":1,"muted":true})",
+      R"({"type":"media","call":1,"muted":"true","camera_off":false})",
+      R"({"type":"media","call":1,"muted":true,"muted":true,"camera_off":false})",
+      R"({"type":"hello","call":1,"muted":true})",
       "{\"type\":\"b\xff\"}",
       "{\"type\":\"bye\"}\x01",
   };

@@ -43,7 +43,7 @@ export function CallPane({ visit, again }: { visit: Visit; again: () => void }) 
   };
   return (
     <div className="stack">
-      <Picture remote={snapshot.remote} own={media.stream} cameraOff={snapshot.cameraOff} name={name} />
+      <Picture remote={snapshot.remote} own={media.stream} cameraOff={snapshot.cameraOff} theirCameraOff={snapshot.theirs.cameraOff} name={name} />
       <Connection snapshot={snapshot} name={name} />
       <Controls call={call} snapshot={snapshot} name={name} onHangUp={hangUp} />
       {snapshot.code

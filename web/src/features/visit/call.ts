@@ -2,7 +2,7 @@
 // A call from arriving to hanging up: it joins signalling, the connection, its guard and the safety code, and tells the
 // page one snapshot at a time. It knows no server and no page, so tests drive it with a channel of their own.
 import { ownCertificate, ownFingerprint } from './certificates.ts';
-import { watch, type Guard, type Reading, type Trouble } from './guard.ts';
+import { asTrouble, watch, type Guard, type Reading, type Trouble } from './guard.ts';
 import { beginHandshake, type Handshake } from './handshake.ts';
 import { makePeer, type Peer } from './peer.ts';
 import type { Role } from './safety-code.ts';
@@ -28,11 +28,15 @@ export interface Snapshot {
   ended: EndReason | undefined;
   /** Why a description was refused, when that ended the call. */
   refusal: string | undefined;
+  /** What the other side's guard saw, when that ended the call. */
+  noticed: Trouble | undefined;
   code: readonly number[] | undefined;
   reading: Reading | undefined;
   remote: MediaStream | undefined;
   muted: boolean;
   cameraOff: boolean;
+  /** What the other side says that it turned off. */
+  theirs: { muted: boolean; cameraOff: boolean };
 }
 
 export interface CallOptions {
@@ -75,8 +79,8 @@ export function startCall(options: CallOptions): Call {
   const { role, media, report } = options;
   let live: Live | undefined;
   let snapshot: Snapshot = {
-    stage: 'joining', role, peerHere: false, lineUp: false, ended: undefined, refusal: undefined, code: undefined,
-    reading: undefined, remote: undefined, muted: false, cameraOff: media.getVideoTracks().length === 0,
+    stage: 'joining', role, peerHere: false, lineUp: false, ended: undefined, refusal: undefined, noticed: undefined, code: undefined,
+    reading: undefined, remote: undefined, muted: false, cameraOff: media.getVideoTracks().length === 0, theirs: { muted: false, cameraOff: false },
   };
   // Messages are taken one after the other: a candidate must not overtake its description.
   let queue: Promise<void> = Promise.resolve();
@@ -93,23 +97,27 @@ export function startCall(options: CallOptions): Call {
     live = undefined;
   }
 
-  function end(reason: EndReason, refusal?: string): void {
+  function end(reason: EndReason, why: { refusal?: string | undefined; noticed?: Trouble | undefined } = {}): void {
     if (snapshot.stage === 'ended') return;
     drop();
     channel.close();
     for (const track of media.getTracks()) track.stop();
-    show({ stage: 'ended', ended: reason, refusal, reading: undefined, remote: undefined, code: undefined });
+    show({ stage: 'ended', ended: reason, refusal: why.refusal, noticed: why.noticed, reading: undefined, remote: undefined, code: undefined });
   }
 
   function trouble(what: Trouble, refusal?: string): void {
     if (snapshot.stage === 'ended') return;
-    end(what, refusal);
+    end(what, { refusal });
     report('guard', what);
+  }
+
+  function tellMedia(): void {
+    if (live) channel.send({ type: 'media', call: live.number, muted: snapshot.muted, camera_off: snapshot.cameraOff });
   }
 
   async function begin(number: number, context: string): Promise<void> {
     drop();
-    show({ stage: 'connecting', code: undefined, reading: undefined, remote: undefined });
+    show({ stage: 'connecting', code: undefined, reading: undefined, remote: undefined, theirs: { muted: false, cameraOff: false } });
     const certificate = await ownCertificate();
     const handshake = beginHandshake(role, context, await ownFingerprint(certificate));
     const peer = makePeer({
@@ -139,6 +147,7 @@ export function startCall(options: CallOptions): Call {
     if (!current.healthy) {
       current.healthy = true;
       channel.send({ type: 'connected', call: current.number });
+      tellMedia();
     }
     const ready = snapshot.code ? undefined : await current.handshake.code(reading.remote);
     if (live !== current || snapshot.stage === 'ended') return;
@@ -173,6 +182,7 @@ export function startCall(options: CallOptions): Call {
     if (live?.number !== number) return;
     const { handshake, healthy: wasHealthy, peer } = live;
     if (wasHealthy) channel.send({ type: 'connected', call: number });
+    tellMedia();
     void handshake.commit().then((hash) => {
       channel.send({ type: 'commit', call: number, hash });
       const nonce = handshake.reveal();
@@ -206,11 +216,12 @@ export function startCall(options: CallOptions): Call {
         live?.handshake.heardReveal(message.nonce);
         await live?.guard.look();
         return;
+      case 'media': return show({ theirs: { muted: message.muted, cameraOff: message.camera_off } });
       case 'refused':
         if (message.what === 'offer' || message.what === 'answer') trouble('description_refused', message.reason);
         return;
       case 'ended':
-        return end(message.reason === 'code_differs' || message.reason === 'guard' ? message.reason : 'hung_up');
+        return end(message.reason === 'code_differs' || message.reason === 'guard' ? message.reason : 'hung_up', { noticed: asTrouble(message.noticed) });
     }
   }
 
@@ -237,12 +248,14 @@ export function startCall(options: CallOptions): Call {
       await live?.peer.replaceVideo(track);
     }
     show({ cameraOff: off });
+    tellMedia();
   }
 
   return {
     setMuted: (muted) => {
       for (const track of media.getAudioTracks()) track.enabled = !muted;
       show({ muted });
+      tellMedia();
     },
     setCameraOff,
     theyDiffer: () => {

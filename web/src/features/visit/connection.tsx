@@ -6,13 +6,15 @@ import { useVisitTexts } from './texts.ts';
 
 export function Connection({ snapshot, name }: { snapshot: Snapshot; name: string }) {
   const t = useVisitTexts();
-  const { stage, reading, peerHere, lineUp } = snapshot;
+  const { stage, role, reading, peerHere, lineUp, theirs } = snapshot;
   const up = stage === 'connected' || stage === 'reconnecting';
   return (
     <div className="stack close">
       <div role="status" aria-live="polite" className="stack tight">
-        {stage !== 'ended' && <p className="state"><strong>{t(stage, { name })}</strong></p>}
+        {stage !== 'ended' && <p className="state"><strong>{t(stage === 'joining' && role === 'clinician' ? 'joining_clinician' : stage, { name })}</strong></p>}
         {up && !lineUp && <p className="quiet">{t('line_down')}</p>}
+        {up && theirs.muted && <p>{t('they_muted', { name })}</p>}
+        {up && theirs.cameraOff && <p>{t('their_camera_off', { name })}</p>}
         {up && lineUp && !peerHere && <p className="quiet">{t('peer_away', { name })}</p>}
       </div>
       {stage === 'connected' && reading && (

@@ -6,10 +6,14 @@ import { Notice } from '../../shared/ui/notice.tsx';
 import type { Snapshot } from './call.ts';
 import { useVisitTexts } from './texts.ts';
 
+/** Refusals that have words of their own; the others are told by name alone. */
+const explained = ['no_fingerprint', 'two_fingerprints', 'weak_fingerprint', 'media_keys', 'not_dtls_srtp', 'wrong_setup'] as const;
+
 export function Ended({ snapshot, name, noteOpen, again }:
-  { snapshot: Pick<Snapshot, 'ended' | 'refusal' | 'role'>; name: string; noteOpen: boolean; again: (() => void) | undefined }) {
+  { snapshot: Pick<Snapshot, 'ended' | 'refusal' | 'noticed' | 'role'>; name: string; noteOpen: boolean; again: (() => void) | undefined }) {
   const t = useVisitTexts();
-  const { ended = 'hung_up', refusal, role } = snapshot;
+  const { ended = 'hung_up', refusal, noticed, role } = snapshot;
+  const why = explained.find((one) => one === refusal);
   const safe = ended === 'hung_up' || ended === 'left';
   return (
     <section className="card stack" role={safe ? 'status' : 'alert'}>
@@ -17,6 +21,8 @@ export function Ended({ snapshot, name, noteOpen, again }:
       {safe ? <p>{t(ended, { name })}</p> : (
         <Notice tone="danger">
           <p><strong>{t(ended)}</strong></p>
+          {noticed !== undefined && <p>{t(noticed)}</p>}
+          {why !== undefined && <p>{t(`why_${why}`)}</p>}
           {refusal !== undefined && <p className="mono">{t('reason', { reason: refusal })}</p>}
           <p>{t('told')}</p>
         </Notice>

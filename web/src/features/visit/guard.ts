@@ -3,9 +3,11 @@
 // the browser really used, each second and at each change of state; whoever owns the call then ends it.
 import { remoteFingerprint, transportOf } from './certificates.ts';
 
-export type Trouble =
-  | 'not_dtls_srtp' | 'fingerprint_mismatch' | 'fingerprint_count' | 'peer_changed' | 'certificate_unknown' | 'dtls_failed'
-  | 'description_refused' | 'reveal_mismatch' | 'stats_missing';
+const troubles = ['not_dtls_srtp', 'fingerprint_mismatch', 'fingerprint_count', 'peer_changed', 'certificate_unknown', 'dtls_failed',
+  'description_refused', 'reveal_mismatch', 'stats_missing'] as const;
+export type Trouble = (typeof troubles)[number];
+
+export const asTrouble = (word: unknown): Trouble | undefined => troubles.find((trouble) => trouble === word);
 
 /** What a healthy call was seen to use, for those who want to know. */
 export interface Reading {

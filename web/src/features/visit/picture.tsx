@@ -12,12 +12,14 @@ function Video({ stream, label, muted }: { stream: MediaStream | null; label: st
   return <video ref={video} autoPlay playsInline muted={muted} aria-label={label} />;
 }
 
-export function Picture({ remote, own, cameraOff, name }:
-  { remote: MediaStream | undefined; own: MediaStream | null; cameraOff: boolean; name: string }) {
+/** A camera that is off leaves its last picture standing: it is covered, and its sound goes on. */
+export function Picture({ remote, own, cameraOff, theirCameraOff, name }:
+  { remote: MediaStream | undefined; own: MediaStream | null; cameraOff: boolean; theirCameraOff: boolean; name: string }) {
   const t = useVisitTexts();
   return (
     <div className="picture">
       {remote ? <Video stream={remote} label={t('remote', { name })} muted={false} /> : <div className="no-picture"><Icon name="video" size={48} /></div>}
+      {remote && theirCameraOff && <div className="no-picture over"><Icon name="video" size={48} /></div>}
       <div className="self">
         {own && !cameraOff ? <Video stream={own} label={t('self')} muted /> : <div className="no-picture"><Icon name="video" size={24} /></div>}
       </div>

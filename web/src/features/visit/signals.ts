@@ -9,6 +9,7 @@ export type Outgoing =
   | { type: 'commit'; call: number; hash: string }
   | { type: 'reveal'; call: number; nonce: string }
   | { type: 'connected'; call: number }
+  | { type: 'media'; call: number; muted: boolean; camera_off: boolean }
   | { type: 'bye' };
 
 export type RoomState = 'waiting' | 'admitted' | 'connecting' | 'in_call' | 'ended';
@@ -23,8 +24,10 @@ export type Incoming =
   | { type: 'candidate'; call: number; candidate: string; mid: string }
   | { type: 'commit'; call: number; hash: string }
   | { type: 'reveal'; call: number; nonce: string }
+  | { type: 'media'; call: number; muted: boolean; camera_off: boolean }
   | { type: 'refused'; what: string; reason: string; words: string }
-  | { type: 'ended'; reason: string };
+  /** `noticed`: what the guard of one of the two saw, with reason `guard`. */
+  | { type: 'ended'; reason: string; noticed?: unknown };
 
 export interface Listener {
   /** A new connection: say hello. */
@@ -52,6 +55,7 @@ const members: Record<Incoming['type'], Record<string, string>> = {
   candidate: { call: 'number', candidate: 'string', mid: 'string' },
   commit: { call: 'number', hash: 'string' },
   reveal: { call: 'number', nonce: 'string' },
+  media: { call: 'number', muted: 'boolean', camera_off: 'boolean' },
   refused: { what: 'string', reason: 'string', words: 'string' },
   ended: { reason: 'string' },
 };

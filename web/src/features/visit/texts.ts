@@ -20,9 +20,10 @@ export const useVisitTexts = defineTexts('visit', {
   unsupported: 'This browser can’t make video calls. Please use a current one.',
   again: 'Try again',
 
-  joining: 'Calling the clinic …', waiting: 'Waiting for {{name}}. The call begins by itself.', connecting: 'Connecting to {{name}} …',
+  joining: 'Calling the clinic …', joining_clinician: 'Opening the call …', waiting: 'Waiting for {{name}}. The call begins by itself.', connecting: 'Connecting to {{name}} …',
   connected: 'Connected with {{name}}', reconnecting: 'The network failed. Trying again; please stay.',
   peer_away: '{{name}} lost the line to the clinic. The call goes on while picture and sound do.', line_down: 'The line to the clinic is down and is tried again. The call goes on.',
+  their_camera_off: '{{name}} turned the camera off.', they_muted: '{{name}} turned the microphone off.',
   secure: 'Encrypted from your browser to the other', secure_what: 'Picture and sound are encrypted in your browser and decrypted in that of {{name}}. The clinic’s server carries neither.',
   technical: 'Technical details', tls: 'Handshake', srtp: 'Encryption', path: 'Path',
 
@@ -49,6 +50,12 @@ export const useVisitTexts = defineTexts('visit', {
   reveal_mismatch: 'The other side broke the rules of the safety code.',
   stats_missing: 'The browser could not tell how the call is encrypted.',
   reason: 'Reason: {{reason}}',
+  why_no_fingerprint: 'It named no certificate, so nobody could tell whom the call would reach.',
+  why_two_fingerprints: 'It named two certificates, so somebody else could have answered.',
+  why_weak_fingerprint: 'It named its certificate in a way that can be forged.',
+  why_media_keys: 'It carried keys that others could have read.',
+  why_not_dtls_srtp: 'It asked for picture and sound without encryption from browser to browser.',
+  why_wrong_setup: 'It asked for another handshake than the agreed one.',
 }, {
   title: 'Visita', heading: 'Visita con {{name}}', call: 'Videollamada', work: 'Historia y nota', chart: 'Historia', note: 'Nota', prescription: 'Receta',
   withheld: 'Parte de esta historia está reservada.',
@@ -67,9 +74,10 @@ export const useVisitTexts = defineTexts('visit', {
   unsupported: 'Este navegador no puede hacer videollamadas. Use uno actual, por favor.',
   again: 'Intentar de nuevo',
 
-  joining: 'Llamando a la clínica…', waiting: 'Esperando a {{name}}. La llamada empieza sola.', connecting: 'Conectando con {{name}}…',
+  joining: 'Llamando a la clínica…', joining_clinician: 'Abriendo la llamada…', waiting: 'Esperando a {{name}}. La llamada empieza sola.', connecting: 'Conectando con {{name}}…',
   connected: 'En llamada con {{name}}', reconnecting: 'Falló la red. Lo intentamos otra vez; no se vaya, por favor.',
   peer_away: '{{name}} ha perdido la línea con la clínica. La llamada sigue mientras haya imagen y sonido.', line_down: 'La línea con la clínica se ha cortado y se intenta de nuevo. La llamada sigue.',
+  their_camera_off: '{{name}} ha apagado la cámara.', they_muted: '{{name}} ha apagado el micrófono.',
   secure: 'Cifrada de su navegador al otro', secure_what: 'La imagen y el sonido se cifran en su navegador y se descifran en el de {{name}}. No pasan por el servidor de la clínica.',
   technical: 'Detalles técnicos', tls: 'Negociación', srtp: 'Cifrado', path: 'Camino',
 
@@ -96,4 +104,10 @@ export const useVisitTexts = defineTexts('visit', {
   reveal_mismatch: 'La otra parte no cumplió las reglas del código de seguridad.',
   stats_missing: 'El navegador no pudo decir cómo va cifrada la llamada.',
   reason: 'Motivo: {{reason}}',
+  why_no_fingerprint: 'No nombraba ningún certificado: nadie podía saber a quién llegaría la llamada.',
+  why_two_fingerprints: 'Nombraba dos certificados: otra persona podría haber contestado.',
+  why_weak_fingerprint: 'Nombraba su certificado de una forma que se puede falsificar.',
+  why_media_keys: 'Llevaba claves que otros podían leer.',
+  why_not_dtls_srtp: 'Pedía imagen y sonido sin cifrar de navegador a navegador.',
+  why_wrong_setup: 'Pedía otra negociación que la acordada.',
 });

@@ -52,7 +52,7 @@ function CallColumn({ visit }: { visit: Visit }) {
   // A call that has begun on this page stays, whatever is fetched meanwhile: it ends by itself and says why.
   if (!live && visit.state === 'in_call') setLive(true);
   if (live) return <CallPane key={attempt} visit={visit} again={() => { setAttempt(attempt + 1); }} />;
-  if (visit.state === 'ended') return <Ended snapshot={{ ended: 'hung_up', refusal: undefined, role }} name={visit.other} noteOpen={visit.note !== undefined && visit.note.signed_at === undefined} again={undefined} />;
+  if (visit.state === 'ended') return <Ended snapshot={{ ended: 'hung_up', refusal: undefined, noticed: undefined, role }} name={visit.other} noteOpen={visit.note !== undefined && visit.note.signed_at === undefined} again={undefined} />;
   return role === 'clinician' ? <Admit visit={visit} /> : <NotOpen visit={visit} />;
 }
 
