@@ -53,9 +53,9 @@ std::vector<const policy::Rule*> rules_named(const policy::Rules& rules, std::st
 }  // namespace
 
 std::string_view verb_of(const audit::Entry& entry) {
+  if (!entry.event.empty()) return "event";
   if (entry.outcome == audit::Outcome::denied) return "denied";
   if (entry.outcome == audit::Outcome::aborted) return "aborted";
-  if (!entry.event.empty()) return "event";
   switch (entry.action) {
     case policy::Action::read:
     case policy::Action::vread:
@@ -93,7 +93,10 @@ std::optional<policy::Relation> relation_of(const audit::Entry& entry, OwnerId p
                                             const AccessWords& words) {
   const Actor actor = words.who(entry.actor);
   if (entry.outcome == audit::Outcome::denied || actor.owner.empty()) return std::nullopt;
-  return relation_behind(rules_named(words.rules, entry.rule), words.between(actor.owner, patient, entry.at));
+  const auto relations = words.between(actor.owner, patient, entry.at);
+  // An event opens nothing and so stands on no rule: what counts is who caused it.
+  if (!entry.event.empty()) return narrowest(relations);
+  return relation_behind(rules_named(words.rules, entry.rule), relations);
 }
 
 void put_relation(JsonWriter& json, std::optional<policy::Relation> relation) {

@@ -12,8 +12,8 @@ std::string_view verb_of(const audit::Entry& entry);
 std::vector<std::string_view> kinds_of(const audit::Entry& entry);
 policy::ClassSet classes_of(const audit::Entry& entry);
 
-/// On which relation to `patient` the entry's rules stood; nothing when they need none, or when it was
-/// denied.
+/// On which relation to `patient` the entry's rules stood, or in which whoever caused an event did; nothing
+/// when there is none, or when it was denied.
 std::optional<policy::Relation> relation_of(const audit::Entry& entry, OwnerId patient,
                                             const AccessWords& words);
 

@@ -20,18 +20,22 @@ std::vector<const policy::Rule*> rules_behind(const policy::Rules& rules, const 
   return found;
 }
 
+std::optional<policy::Relation> narrowest(policy::RelationSet relations) {
+  using policy::Relation;
+  for (const Relation relation : {Relation::self, Relation::encounter, Relation::appointment,
+                                  Relation::open_work, Relation::clinic_visit}) {
+    if (relations.has(relation)) return relation;
+  }
+  return std::nullopt;
+}
+
 std::optional<policy::Relation> relation_behind(const std::vector<const policy::Rule*>& rules,
                                                 policy::RelationSet relations) {
-  using policy::Relation;
   policy::RelationSet used;
   for (const policy::Rule* rule : rules) {
     if (!rule->any_owner) used = used | (rule->relations & relations);
   }
-  for (const Relation relation : {Relation::self, Relation::encounter, Relation::appointment,
-                                  Relation::open_work, Relation::clinic_visit}) {
-    if (used.has(relation)) return relation;
-  }
-  return std::nullopt;
+  return narrowest(used);
 }
 
 std::string why_json(const policy::Rules& rules, const Question& question) {

@@ -23,6 +23,9 @@ struct Question {
 /// decided.
 std::vector<const policy::Rule*> rules_behind(const policy::Rules& rules, const Question& question);
 
+/// The one that says most about why; nothing when there is none.
+std::optional<policy::Relation> narrowest(policy::RelationSet relations);
+
 /// The narrowest relation that the rules stand on; nothing when they need none.
 std::optional<policy::Relation> relation_behind(const std::vector<const policy::Rule*>& rules,
                                                 policy::RelationSet relations);

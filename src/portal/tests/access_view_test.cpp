@@ -2,6 +2,7 @@
 // Accesses and audit rows against the contract.
 #include "access_view.hpp"
 
+#include "access_words.hpp"
 #include "pages.hpp"
 
 namespace salus::portal {
@@ -74,6 +75,29 @@ TEST(access_view, entries_are_grouped_by_visit) {
   EXPECT_EQ(groups.raw(groups.find(outside, "visit")), "null");
   const auto second = groups.first(groups.find(outside, "entries"));
   EXPECT_EQ(groups.raw(groups.find(second, "odd")), "true") << "no relation";
+}
+
+TEST(access_view, events_of_a_call_stand_on_who_caused_them) {
+  const policy::Rules rules = some_rules();
+  audit::Entry joined = entry(1, visit_start, "", policy::Role::clinician);
+  joined.records.clear();
+  joined.event = "visit-joined";
+  audit::Entry reported = joined;
+  reported.event = "safety-code-differs";
+  reported.rule = "people_said_so";
+  reported.outcome = audit::Outcome::denied;
+  const AccessWords near = words(rules);
+  EXPECT_EQ(verb_of(joined), "event");
+  EXPECT_EQ(verb_of(reported), "event") << "nothing was asked for, so nothing was refused";
+  EXPECT_EQ(relation_of(joined, owner_id(1), near), policy::Relation::appointment);
+  const Json groups = parsed(groups_json({reported, joined}, owner_id(1), {}, near));
+  const auto first = groups.first(groups.find(groups.first(0), "entries"));
+  EXPECT_EQ(groups.raw(groups.find(first, "odd")), "true") << "a report deserves a look";
+  EXPECT_EQ(groups.raw(groups.find(groups.next(first), "odd")), "false");
+
+  AccessWords far = words(rules);
+  far.between = [](OwnerId, OwnerId, Time) { return policy::RelationSet{}; };
+  EXPECT_FALSE(relation_of(joined, owner_id(1), far));
 }
 
 TEST(access_view, audit_rows_are_filtered_completed_and_paged) {

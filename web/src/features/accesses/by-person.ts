@@ -30,7 +30,7 @@ export function summary(accesses: Accesses): { people: number; refused: number; 
   const entries = accesses.groups.flatMap((group) => group.entries);
   return {
     people: new Set(entries.filter(({ mine, outcome }) => !mine && outcome === 'granted').map(({ who }) => who)).size,
-    refused: entries.filter(({ outcome }) => outcome === 'denied').length,
+    refused: entries.filter(({ verb }) => verb === 'denied').length, // an event asks for nothing
     odd: entries.filter(({ odd }) => odd).length,
   };
 }

@@ -3,6 +3,7 @@
 import { GoButton } from '../../shared/go.tsx';
 import { useFormats } from '../../shared/i18n/format.ts';
 import { DataTable } from '../../shared/ui/data-table.tsx';
+import { eventKey } from '../../shared/vocabulary/events.ts';
 import { useWords } from '../../shared/vocabulary/texts.ts';
 import type { Wire } from '../../wire/schema.ts';
 import { useAuditTexts } from './texts.ts';
@@ -13,7 +14,8 @@ function Deed({ entry }: { entry: Entry }) {
   const t = useAuditTexts();
   const words = useWords();
   const { list } = useFormats();
-  const what = entry.event ?? list(entry.kinds.map((kind) => words(`kind_${kind}`)));
+  const event = entry.event === undefined ? undefined : eventKey(entry.event);
+  const what = event ? words(event) : entry.event ?? list(entry.kinds.map((kind) => words(`kind_${kind}`)));
   return (
     <div className="stack tight">
       <span><strong>{entry.who}</strong> {t(`say_${entry.verb}`, { what })}{entry.count > 1 && ` (${t('records', { count: entry.count })})`}</span>
