@@ -155,7 +155,7 @@ class Api::Impl {
       route::SessionCall call(std::move(request), std::move(session), std::move(presented->token));
       co_return co_await held->handler(std::move(call));
     }
-    if (session.locked)
+    if (session.locked && route.when_locked == route::WhenLocked::refused)
       co_return portal_problem(423, "locked", "The screen is locked. Enter a code to go on.");
     route::Call call(std::move(request), std::move(captures), std::move(session),
                      std::move(presented->token));

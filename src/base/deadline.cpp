@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An operation that must end in time; the only file that pays for Asio's awaitable operators.
+// Two things at once, of which one ends the other; the only file that pays for Asio's awaitable operators.
 #include "base/deadline.hpp"
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
@@ -18,6 +18,13 @@ Task<void> within(std::chrono::milliseconds limit, Task<void> work) {
   auto first = co_await (std::move(work) || timer.async_wait(asio::use_awaitable));
   if (auto* done = std::get_if<0>(&first)) co_return *std::move(done);
   co_return fail(Code::timed_out, "base: a deadline passed");
+}
+
+Task<void> beside(asio::awaitable<void> watch, Task<void> work) {
+  using namespace asio::experimental::awaitable_operators;
+  auto first = co_await (std::move(work) || std::move(watch));
+  if (auto* done = std::get_if<0>(&first)) co_return *std::move(done);
+  co_return fail(Code::internal, "base: what ran beside ended first");
 }
 
 asio::awaitable<void> sleep_for(std::chrono::milliseconds span) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// An operation that must end in time.
+// An operation that must end in time, and one that something runs beside.
 #pragma once
 
 #include "base/task.hpp"
@@ -27,6 +27,10 @@ Task<T> within(std::chrono::milliseconds limit, Task<T> work) {
   CO_TRY(co_await within(limit, keep(std::move(work), value)));
   co_return *std::move(value);
 }
+
+/// Runs `watch`, which never ends by itself, for as long as `work` runs: then it is cancelled, and waited
+/// for.
+Task<void> beside(boost::asio::awaitable<void> watch, Task<void> work);
 
 /// Waits on the caller's executor.
 boost::asio::awaitable<void> sleep_for(std::chrono::milliseconds span);

@@ -209,6 +209,7 @@ Task<void> Sessions::end(std::string token) {
     sessions_.erase(held->token);  // at once, whatever becomes of the record
   }
   const auto& person = std::get<policy::Person>(*held->subject);
+  if (ended_) ended_(person.session());
   policy::RecordRef ref;
   CO_TRY(ref.kind, policy::Kind::parse(session_kind));
   ref.id = held->record;

@@ -8,6 +8,7 @@
 #include "identity/throttle.hpp"
 #include "route/route.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -38,6 +39,9 @@ class Sessions {
   };
   Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
            Limits limits);
+
+  /// Whom to tell of each session that was signed out of; before the first request. `ended` must not block.
+  void tell_ends(std::function<void(SessionId)> ended) { ended_ = std::move(ended); }
 
   /// Reads a tenant's sessions; after its accounts.
   Task<void> load(TenantId tenant);
@@ -79,6 +83,7 @@ class Sessions {
   const Clock& clock_;
   Random& random_;
   Limits limits_;
+  std::function<void(SessionId)> ended_;
   std::string
       decoy_;  ///< hash that an unknown e-mail's password is tried against, so that time tells nothing
 

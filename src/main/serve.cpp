@@ -160,6 +160,7 @@ int run(const ServeOptions& options, Mode mode) {
       runtime.rules().idle_limit,
       mode == Mode::demo ? identity::SessionRoutes::Mode::demo : identity::SessionRoutes::Mode::clinic};
   portal::VisitRegistry visits;
+  runtime.sessions().tell_ends([&visits](SessionId session) { visits.end_session(session); });
   const auto reach =
       mode == Mode::demo ? portal::CallReach::same_machine_too : portal::CallReach::other_machines;
   visit::Rooms rooms(runtime.random(), runtime.clock(),
@@ -170,6 +171,7 @@ int run(const ServeOptions& options, Mode mode) {
       .relations = runtime.relations(),
       .rules = runtime.rules(),
       .accounts = runtime.accounts(),
+      .sessions = runtime.sessions(),
       .keys = runtime.keys(),
       .log = runtime.log(),
       .rooms = rooms,

@@ -32,6 +32,7 @@ struct Context {
   gate::Relations& relations;
   const policy::Rules& rules;
   identity::Accounts& accounts;
+  identity::Sessions& sessions;
   keys::Keyring& keys;
   audit::Log& log;
   visit::Rooms& rooms;

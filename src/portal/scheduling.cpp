@@ -7,6 +7,7 @@
 #include "features.hpp"
 #include "names.hpp"
 #include "query.hpp"
+#include "visit_registry.hpp"
 
 namespace salus::portal {
 namespace {
@@ -126,6 +127,7 @@ Task<http::Response> cancel_appointment(const Context& context, route::Call call
   const Handles handles(call.session);
   CO_TRY(const auto id, handles.read("Appointment", call.captures[0]));
   CO_TRY(co_await cancel(context, call, id));
+  context.visits.leave_queue(id);
   CO_TRY(auto appointment, policy::Kind::parse("Appointment"));
   const Audience to = audience(call.person());
   CO_TRY(auto changed,

@@ -42,15 +42,40 @@ std::shared_ptr<const Attendee> VisitRegistry::find(const std::string& visit, vi
   return nullptr;
 }
 
-std::size_t VisitRegistry::wait(RecordId visit, OwnerId clinician, Time start, Time now) {
+void VisitRegistry::end_session(SessionId session) const {
   const std::scoped_lock lock(mutex_);
-  std::erase_if(queue_, [&](const auto& one) { return now - one.second.heard > silence; });
-  queue_[visit] = Waiting{clinician, start, now};
+  for (const auto& [visit, parties] : visits_) {
+    for (const auto& presence : parties | std::views::join) {
+      const auto present = presence.lock();
+      if (!present || present->person.session() != session) continue;
+      if (const auto line = present->line.lock()) line->shut(http::CloseCode::policy_violation, "signed out");
+    }
+  }
+}
+
+std::size_t VisitRegistry::place_of(RecordId visit) const {
+  const Waiting& who = queue_.at(visit).who;
   const auto before = std::ranges::count_if(queue_, [&](const auto& one) {
     const auto& [id, other] = one;
-    return other.clinician == clinician && std::tie(other.start, id) < std::tie(start, visit);
+    return other.who.clinician == who.clinician && std::tie(other.who.start, id) < std::tie(who.start, visit);
   });
   return static_cast<std::size_t>(before) + 1;
+}
+
+std::size_t VisitRegistry::wait(RecordId visit, Waiting who, Time now) {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(queue_, [&](const auto& one) { return now - one.second.heard > silence; });
+  queue_[visit] = Queued{who, now};
+  return place_of(visit);
+}
+
+std::optional<std::size_t> VisitRegistry::place(RecordId visit, OwnerId patient, Time now) {
+  const std::scoped_lock lock(mutex_);
+  std::erase_if(queue_, [&](const auto& one) { return now - one.second.heard > silence; });
+  const auto queued = queue_.find(visit);
+  if (queued == queue_.end() || queued->second.who.patient != patient) return std::nullopt;
+  queued->second.heard = now;
+  return place_of(visit);
 }
 
 void VisitRegistry::leave_queue(RecordId visit) {

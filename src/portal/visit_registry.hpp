@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
+#include "http/websocket.hpp"
 #include "policy/policy.hpp"
 #include "visit/room.hpp"
 
@@ -11,6 +12,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,7 +22,8 @@ namespace salus::portal {
 struct Attendee {
   Attendee(policy::Person who, OwnerId whose) : person(std::move(who)), patient(whose) {}
   policy::Person person;
-  OwnerId patient;  ///< whose access history shows the visit
+  OwnerId patient;                        ///< whose access history shows the visit
+  std::weak_ptr<http::WebSocket> line{};  ///< none for a request
 };
 
 /// Thread-safe; lives as long as the program. In memory only: it forgets with the process, as rooms do.
@@ -31,21 +34,32 @@ class VisitRegistry {
   /// The one who entered last and is still there; null when nobody is.
   std::shared_ptr<const Attendee> find(const std::string& visit, visit::Party party) const;
 
-  /// A patient waits (again) for this clinician. The place from 1: those who wait too and whose appointment
-  /// begins earlier come first. One who hasn't been heard of for two minutes doesn't wait any more.
-  std::size_t wait(RecordId visit, OwnerId clinician, Time start, Time now);
+  /// The lines of a session that is over are shut at once.
+  void end_session(SessionId session) const;
+
+  struct Waiting {
+    OwnerId patient;
+    OwnerId clinician;
+    Time start;  ///< of the appointment
+  };
+  /// A patient waits for this clinician. The place from 1: those who wait too and whose appointment begins
+  /// earlier come first. One who hasn't been heard of for two minutes doesn't wait any more.
+  std::size_t wait(RecordId visit, Waiting who, Time now);
+  /// The place of one who waits already, and is thereby heard of; none for anybody else.
+  std::optional<std::size_t> place(RecordId visit, OwnerId patient, Time now);
   void leave_queue(RecordId visit);
 
  private:
   using Presences = std::vector<std::weak_ptr<const Attendee>>;
-  struct Waiting {
-    OwnerId clinician;
-    Time start;
+  struct Queued {
+    Waiting who;
     Time heard;
   };
+  std::size_t place_of(RecordId visit) const;
+
   mutable std::mutex mutex_;
   std::map<std::string, std::array<Presences, 2>> visits_;
-  std::map<RecordId, Waiting> queue_;
+  std::map<RecordId, Queued> queue_;
 };
 
 }  // namespace salus::portal

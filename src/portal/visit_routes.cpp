@@ -2,6 +2,7 @@
 // The rows of the visit, and the page that shows one.
 #include "visit_routes.hpp"
 
+#include "base/json_writer.hpp"
 #include "features.hpp"
 #include "names.hpp"
 #include "note.hpp"
@@ -34,7 +35,8 @@ Task<http::Response> visit_response(const Context& context, const route::Call& c
     CO_TRY(parts.note, co_await look(context, call, "Composition", visit.id, visit.patient, draft));
   } else if (visit.status == "arrived") {
     CO_TRY(const auto start, parse_time(visit.start));
-    parts.place = context.visits.wait(visit.id, visit.clinician, start, context.clock.now());
+    const VisitRegistry::Waiting who{visit.patient, visit.clinician, start};
+    parts.place = context.visits.wait(visit.id, who, context.clock.now());
   }
   co_return json_response(200, visit_json(visit, parts, handles));
 }
@@ -43,6 +45,23 @@ Task<http::Response> read_visit(const Context& context, route::Call call) {
   std::string handle = call.captures[0];
   CO_TRY(auto visit, co_await visit_facts(context, call, std::move(handle)));
   co_return co_await visit_response(context, call, std::move(visit));
+}
+
+// Asked every few seconds by a page that waits, so it opens no record: it tells one who is in the queue of
+// their own place there, and anybody else nothing. Once there is no place the page reads the visit anew.
+Task<http::Response> read_place(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  CO_TRY(const auto visit, handles.read("Visit", call.captures[0]));
+  const auto place = context.visits.place(visit, call.person().owner(), context.clock.now());
+  JsonWriter json;
+  json.begin_object().key("place");
+  if (place) {
+    json.number(static_cast<std::int64_t>(*place));
+  } else {
+    json.null();
+  }
+  json.end_object();
+  co_return json_response(200, std::move(json).text());
 }
 
 std::vector<route::Route> visit_routes(const Context& context) {
@@ -54,6 +73,7 @@ std::vector<route::Route> visit_routes(const Context& context) {
   };
   return {
       {Method::get, "/api/v1/visits/{handle}", guarded(Action::read, "Appointment", read_visit)},
+      {Method::get, "/api/v1/visits/{handle}/place", guarded(Action::read, "Appointment", read_place)},
       {Method::post, "/api/v1/visits/{handle}/arrive", guarded(Action::update, "Appointment", arrive)},
       {Method::post, "/api/v1/visits/{handle}/admit", guarded(Action::create, "Encounter", admit)},
       {Method::post, "/api/v1/visits/{handle}/end", guarded(Action::update, "Encounter", end_visit)},
@@ -66,7 +86,8 @@ std::vector<route::Route> visit_routes(const Context& context) {
        "/ws",
        guarded(Action::read, "Appointment", signalling),
        route::Family::portal,
-       {"visit"}},
+       {"visit"},
+       route::WhenLocked::goes_on},
   };
 }
 

@@ -26,7 +26,8 @@ struct Session {
   std::chrono::seconds idle_left{0};
 };
 
-/// A request of somebody who is signed in and not locked. The body is PHI from the first line of a handler.
+/// A request of somebody who is signed in, and not locked unless the row says otherwise. The body is PHI from
+/// the first line of a handler.
 class Call {
  public:
   Call(http::Request asked, std::vector<std::string> path, Session who, std::string bearer)
@@ -63,8 +64,9 @@ class SessionCall {
   std::string token;
 };
 
-/// Needs a session. `action` and `resource` say what the handler does through the gate; the table of all rows
-/// is what the route review shows, and a row that names nothing of roles.toml stops the start.
+/// Needs a session that is not locked. `action` and `resource` say what the handler does through the gate;
+/// the table of all rows is what the route review shows, and a row that names nothing of roles.toml stops the
+/// start.
 struct Guarded {
   policy::Action action;
   Literal resource;
@@ -89,6 +91,10 @@ enum class Family : std::uint8_t {
   fhir,    ///< OperationOutcome
 };
 
+/// An idle screen hides the chart and never ends a call: the line of a live one comes back while it is
+/// locked.
+enum class WhenLocked : std::uint8_t { refused, goes_on };
+
 /// A row that lists this takes any parameter, and its handler refuses those it doesn't know.
 inline constexpr std::string_view checks_parameters = "*";
 
@@ -98,6 +104,7 @@ struct Route {
   std::variant<Guarded, Held, Open> access;
   Family family = Family::portal;
   std::vector<std::string_view> parameters = {};  ///< of the query; any other is refused, never ignored
+  WhenLocked when_locked = WhenLocked::refused;   ///< of a guarded row
 };
 
 }  // namespace salus::route

@@ -93,5 +93,34 @@ TEST(deadline, gives_the_value_when_in_time_and_cuts_when_not) {
   });
 }
 
+asio::awaitable<void> count_forever(int& ticks, bool& over) {
+  struct Mark {
+    bool& over;
+    ~Mark() { over = true; }
+  } mark{over};
+  for (;;) {
+    co_await sleep_for(1ms);
+    ++ticks;
+  }
+}
+
+TEST(beside, what_watches_runs_as_long_as_the_work_and_not_longer) {
+  asio::io_context loop;
+  run(loop, []() -> asio::awaitable<void> {
+    const auto work = [](std::chrono::milliseconds span) -> Task<void> {
+      co_await sleep_for(span);
+      co_return fail(Code::stale, "test: stale");
+    };
+    int ticks = 0;
+    bool over = false;
+    auto watching = count_forever(ticks, over);
+    auto working = work(100ms);
+    const auto ended = co_await beside(std::move(watching), std::move(working));
+    EXPECT_TRUE(!ended && ended.error().code == Code::stale) << "the work's own end";
+    EXPECT_GT(ticks, 1);
+    EXPECT_TRUE(over) << "it is gone when the work is";
+  });
+}
+
 }  // namespace
 }  // namespace salus

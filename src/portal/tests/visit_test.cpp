@@ -175,15 +175,23 @@ TEST(Prescription, RefusesWhatTheSchemaRefuses) {
 
 TEST(VisitRegistry, QueuesByAppointmentAndForgetsWhoIsSilent) {
   VisitRegistry registry;
-  const auto clinician = id_of<OwnerId>(3);
-  EXPECT_EQ(registry.wait(id_of<RecordId>(2), clinician, noon + 20min, noon), 1);
-  EXPECT_EQ(registry.wait(id_of<RecordId>(1), clinician, noon, noon), 1);
-  EXPECT_EQ(registry.wait(id_of<RecordId>(9), id_of<OwnerId>(4), noon - 1h, noon), 1);
-  EXPECT_EQ(registry.wait(id_of<RecordId>(2), clinician, noon + 20min, noon + 1min), 2);
-  EXPECT_EQ(registry.wait(id_of<RecordId>(2), clinician, noon + 20min, noon + 2min + 1ms), 1);
-  registry.wait(id_of<RecordId>(1), clinician, noon, noon + 2min);
-  registry.leave_queue(id_of<RecordId>(1));
-  EXPECT_EQ(registry.wait(id_of<RecordId>(2), clinician, noon + 20min, noon + 2min), 1);
+  const auto patient = id_of<OwnerId>(7);
+  const VisitRegistry::Waiting early{patient, id_of<OwnerId>(3), noon};
+  const VisitRegistry::Waiting late{id_of<OwnerId>(8), id_of<OwnerId>(3), noon + 20min};
+  const VisitRegistry::Waiting elsewhere{id_of<OwnerId>(9), id_of<OwnerId>(4), noon - 1h};
+  const auto first = id_of<RecordId>(1);
+  const auto second = id_of<RecordId>(2);
+  EXPECT_EQ(registry.wait(second, late, noon), 1);
+  EXPECT_EQ(registry.wait(first, early, noon), 1);
+  EXPECT_EQ(registry.wait(id_of<RecordId>(9), elsewhere, noon), 1);
+  EXPECT_EQ(registry.place(second, late.patient, noon + 1min), 2);
+  EXPECT_EQ(registry.place(second, patient, noon + 1min), std::nullopt) << "the place of another";
+  EXPECT_EQ(registry.place(second, late.patient, noon + 2min + 1ms), 1) << "the first went silent";
+  EXPECT_EQ(registry.place(first, patient, noon + 2min + 1ms), std::nullopt);
+  registry.wait(first, early, noon + 2min);
+  registry.leave_queue(first);
+  EXPECT_EQ(registry.place(second, late.patient, noon + 2min), 1);
+  EXPECT_EQ(registry.place(first, patient, noon + 2min), std::nullopt) << "admitted";
 }
 
 TEST(VisitRegistry, NobodyIsPresentWhoDidNotEnter) {

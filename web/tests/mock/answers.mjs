@@ -118,6 +118,7 @@ export const answers = {
     return { ...data.accesses('officer'), patient: { handle, name: one.name } };
   },
   readVisit: ({ state, handle, account }) => visitOf(state, handle, account).visit,
+  readPlace: ({ state, handle, account }) => ({ place: visitOf(state, handle, account).visit.place ?? null }),
   arriveAtVisit: ({ state, handle, account }) => {
     const { one } = visitOf(state, handle, account);
     if (one.state === 'booked') Object.assign(one, { state: 'waiting', waiting_since: data.minutes(0) });

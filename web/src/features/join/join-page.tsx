@@ -11,6 +11,7 @@ import { Trouble } from '../../shared/ui/trouble.tsx';
 import type { Handle } from '../../wire/schema.ts';
 import { useArrive } from './arrive-at-visit.ts';
 import { DeviceCheck } from './device-check.tsx';
+import { usePlace } from './read-place.ts';
 import { useJoinTexts } from './texts.ts';
 import { useDevices } from './use-devices.ts';
 
@@ -38,7 +39,7 @@ function Check({ visit }: { visit: Visit }) {
 
 function WaitingRoom({ visit }: { visit: Visit }) {
   const t = useJoinTexts();
-  const before = (visit.place ?? 1) - 1;
+  const before = usePlace(visit.handle, visit.place ?? 1) - 1;
   return (
     <div className="card marked stack">
       <h2 className="row"><Icon name="clock" size={24} />{t('waiting')}</h2>
@@ -72,7 +73,7 @@ function Ended() {
 
 export function JoinPage({ visit }: { visit: Handle }) {
   const t = useJoinTexts();
-  const query = useVisit(visit, 3);
+  const query = useVisit(visit);
   return (
     <Page title={t('title')} heading={query.data ? t('heading', { name: query.data.other }) : t('title')}>
       <QueryView query={query} rows={2}>

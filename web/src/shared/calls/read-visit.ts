@@ -7,10 +7,10 @@ import type { Handle, Wire } from '../../wire/schema.ts';
 export type Visit = Wire<'Visit'>;
 export const visitKey = (visit: Handle) => ['visit', visit] as const;
 
-export function useVisit(visit: Handle, everySeconds?: number) {
+/** Each reading is an entry in the log of the patient's record: a page that waits asks for less, see join/read-place.ts. */
+export function useVisit(visit: Handle) {
   return useQuery({
     queryKey: visitKey(visit),
-    queryFn: ({ signal }) => request('get', '/visits/{handle}', { handle: visit, signal, background: everySeconds !== undefined }),
-    ...(everySeconds ? { refetchInterval: everySeconds * 1000 } : {}),
+    queryFn: ({ signal }) => request('get', '/visits/{handle}', { handle: visit, signal }),
   });
 }
