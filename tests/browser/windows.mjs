@@ -100,14 +100,18 @@ export async function typePassword(page, person) {
 }
 
 /** A code works once: the next one is awaited when this one is spent. */
-export async function typeCode(page, clinic, person) {
+export async function nextCode(clinic, person) {
   let step = Math.floor(Date.now() / 30_000);
   while (step <= (clinic.spent.get(person.email) ?? 0)) {
     await pause(500);
     step = Math.floor(Date.now() / 30_000);
   }
   clinic.spent.set(person.email, step);
-  await page.locator('input[autocomplete="one-time-code"]').fill(oneTimeCode(person.totp_secret, step));
+  return oneTimeCode(person.totp_secret, step);
+}
+
+export async function typeCode(page, clinic, person) {
+  await page.locator('input[autocomplete="one-time-code"]').fill(await nextCode(clinic, person));
   await page.locator('form button[type="submit"]').click();
   await signedIn(page);
 }
