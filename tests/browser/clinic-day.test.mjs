@@ -80,7 +80,7 @@ test('the patient books a free time with a reason, and sends a message', async (
     await patient.getByRole('button', { name: 'Start' }).click();
   }
   await patient.getByRole('textbox', { name: /^Your message to/ }).fill(question);
-  await patient.getByRole('button', { name: 'Send' }).click();
+  await patient.getByRole('button', { name: 'Send', exact: true }).click();
   await patient.getByText('Sent.').waitFor();
   await patient.locator('.talk').getByText(question).waitFor();
 });
