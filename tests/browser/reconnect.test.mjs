@@ -175,10 +175,25 @@ test('a patient who left comes back, and the clinician’s word ends it for both
   for (const page of both()) assert.equal(await call(page), null, 'no connection is up');
 });
 
-test('who signs out in another tab loses the line at once', async () => {
+test('an account that is suspended loses the line within half a minute, and gets it back with its standing', async () => {
   visits = await openVisit(patient, clinician, people.clinician.name, 'A second talk');
   await enterBoth();
   await sameWords(...both());
+  const token = await clinic.tokenOf(clinic.person('administrator'));
+  const { accounts } = (await clinic.get('/api/v1/accounts', token)).json;
+  const { handle } = accounts.find(({ email }) => email === people.patient.email);
+  const stand = async (active) => {
+    const changed = await clinic.request('PATCH', `/api/v1/accounts/${handle}`, { token, body: { active } });
+    assert.equal(changed.status, 200, changed.text);
+  };
+  await stand(false);
+  await shown(clinician, `${people.patient.name} lost the line to the clinic`);
+  await stand(true);
+  await clinician.getByText(`${people.patient.name} lost the line to the clinic`).waitFor({ state: 'detached', timeout: 60_000 });
+  await sameWords(...both());
+});
+
+test('who signs out in another tab loses the line at once', async () => {
   await ask(patient, 'DELETE', '/session');
   await shown(clinician, `${people.patient.name} lost the line to the clinic`);
   assert.equal(await patient.evaluate(async () => (await fetch('/api/v1/session')).status), 401);
