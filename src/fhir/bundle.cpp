@@ -34,6 +34,10 @@ constexpr std::string_view withheld_entry =
     R"({"resource":{"resourceType":"OperationOutcome","issue":[{"severity":"information","code":"suppressed",)"
     R"("diagnostics":"Some of what was found is withheld from you."}]},"search":{"mode":"outcome"}})";
 
+constexpr std::string_view truncated_entry =
+    R"({"resource":{"resourceType":"OperationOutcome","issue":[{"severity":"warning","code":"too-costly",)"
+    R"("diagnostics":"More records might match than were looked at: search for less."}]},"search":{"mode":"outcome"}})";
+
 std::string_view method(Version::What what) {
   switch (what) {
     case Version::What::created:
@@ -70,17 +74,16 @@ std::string search_bundle(const Search& search, const SearchPage& page) {
     append_link(out, "next", page.next);
   }
   out.push_back(']');
-  if (page.matches.empty() && page.withheld == 0) return out.append("}");  // a list may not be empty
+  if (page.matches.empty() && page.withheld == 0 && !page.truncated)
+    return out.append("}");  // no empty lists
   out.append(R"(,"entry":[)");
   for (const Match& match : page.matches) {
     append_full_url(out, page.base, search.kind, match.id);
     out.append(R"(,"resource":)").append(match.resource).append(R"(,"search":{"mode":"match"}},)");
   }
-  if (page.withheld > 0) {
-    out.append(withheld_entry);
-  } else {
-    out.pop_back();
-  }
+  if (page.withheld > 0) out.append(withheld_entry).push_back(',');
+  if (page.truncated) out.append(truncated_entry).push_back(',');
+  out.pop_back();
   return out.append("]}");
 }
 

@@ -18,14 +18,15 @@ struct Match {
 
 /// A page of a search's matches. `base` is the address of the FHIR endpoint, without a slash at its end. The
 /// self link repeats the names of the parameters and not their values, which are PHI; `next` is the page
-/// behind this one. `total` is left out when it isn't known. `withheld` matches were left out as a whole,
-/// which an entry says.
+/// behind this one. `total` is left out when it isn't known. An entry says so when `withheld` matches were
+/// left out as a whole, or the search was `truncated`: there are records that nobody looked at.
 struct SearchPage {
   std::string base;
   std::vector<Match> matches;
   std::optional<std::uint64_t> total;
   std::string next;
   std::size_t withheld = 0;
+  bool truncated = false;
 };
 std::string search_bundle(const Search& search, const SearchPage& page);
 

@@ -130,6 +130,7 @@ Task<http::Response> search(const RouteContext& context, route::Call call) {
   CO_TRY(auto found, co_await context.gate.search(call.subject(), purpose, hop::fhir_api, std::move(query)));
   SearchPage page;
   page.base = "/fhir";
+  page.truncated = found.truncated;
   if (!found.truncated) page.total = found.total;
   if (offset + wanted.count < found.total) page.next = std::to_string(offset + wanted.count);
   CO_TRY(auto body, records::disclose(std::move(found.documents).shape([&](Documents documents) {

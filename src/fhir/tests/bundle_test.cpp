@@ -37,6 +37,13 @@ TEST(bundle, searchset) {
   EXPECT_TRUE(search_bundle(search, page).contains("withheld"));
   page.matches.clear();
   passes(search_bundle(search, page));
+  EXPECT_FALSE(search_bundle(search, page).contains("too-costly"));
+  page.truncated = true;
+  passes(search_bundle(search, page));
+  EXPECT_TRUE(search_bundle(search, page).contains("too-costly"));
+  page.withheld = 0;
+  passes(search_bundle(search, page));
+  EXPECT_TRUE(search_bundle(search, page).contains("too-costly"));
 }
 
 TEST(bundle, history) {
