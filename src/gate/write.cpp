@@ -92,7 +92,7 @@ Task<void> Gate::write(const policy::Subject& subject, policy::Purpose purpose, 
   auto receipt = co_await log_.append(std::move(grant), batch.id(), std::move(own_heads));
   if (!receipt) {
     // The intent of what follows would stay open, and hold back every later one.
-    if (follows) CO_TRY(co_await log_.aborted(tenant, batch.id()));
+    if (write.consequences) CO_TRY(co_await log_.aborted(tenant, batch.id()));
     co_return std::unexpected(receipt.error());
   }
   CO_TRY(co_await vault_.commit(*std::move(receipt), std::move(batch)));
