@@ -8,6 +8,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <sched.h>
 
 namespace salus {
 
@@ -20,9 +21,22 @@ struct Loops::Impl {
   std::vector<std::unique_ptr<Loop>> loops;
 };
 
+namespace {
+
+// Those that this process may use: a container or a unit file may give it fewer than the machine has.
+unsigned usable_cores() {
+  cpu_set_t allowed;
+  const bool told = ::sched_getaffinity(0, sizeof allowed, &allowed) == 0;
+  const unsigned cores =
+      told ? static_cast<unsigned>(CPU_COUNT(&allowed)) : std::thread::hardware_concurrency();
+  return std::max(1U, cores);
+}
+
+}  // namespace
+
 Loops::Loops() : impl_(std::make_unique<Impl>()) {
-  const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-  for (unsigned i = 0; i < cores; ++i) impl_->loops.push_back(std::make_unique<Impl::Loop>());
+  for (unsigned i = 0, cores = usable_cores(); i < cores; ++i)
+    impl_->loops.push_back(std::make_unique<Impl::Loop>());
 }
 
 Loops::~Loops() {
