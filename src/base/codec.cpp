@@ -2,17 +2,28 @@
 // Big-endian integers and length-prefixed strings.
 #include "base/codec.hpp"
 
+#include <algorithm>
+#include <concepts>
 #include <limits>
 #include <stdexcept>
 
 namespace salus::base {
 namespace {
 
-template <class T>
+constexpr std::size_t first_room = 128;  // most tuples fit, and are made with one allocation
+
+void append(Bytes& bytes, ByteView value) {
+  if (bytes.capacity() == 0) bytes.reserve(std::max(first_room, value.size()));
+  bytes.insert(bytes.end(), value.begin(), value.end());
+}
+
+template <std::unsigned_integral T>
 void append(Bytes& bytes, T value) {
-  for (std::size_t shift = sizeof(T); shift-- > 0;) {
-    bytes.push_back(static_cast<std::byte>(static_cast<std::uint64_t>(value) >> (shift * 8) & 255));
+  ByteArray<sizeof(T)> big_endian;
+  for (std::size_t i = 0; i < sizeof(T); ++i) {
+    big_endian[i] = static_cast<std::byte>(static_cast<std::uint64_t>(value) >> ((sizeof(T) - 1 - i) * 8));
   }
+  append(bytes, ByteView(big_endian));
 }
 
 }  // namespace
@@ -40,8 +51,7 @@ Encoder& Encoder::string(ByteView value) {
 }
 
 Encoder& Encoder::raw(ByteView value) {
-  bytes_.insert(bytes_.end(), value.begin(), value.end());
-  return *this;
+  return append(bytes_, value), *this;
 }
 
 std::uint64_t Decoder::integer(std::size_t size) {
