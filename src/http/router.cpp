@@ -61,13 +61,18 @@ std::optional<std::vector<std::string_view>> Pattern::match(std::string_view pat
       values.push_back(path);
       return values;
     }
-    const std::string_view given = next(path);
-    if (segment.part == Part::one) {
-      if (given.empty()) return std::nullopt;
-      values.push_back(given);
-    } else if (given != segment.text) {
-      return std::nullopt;
+    if (segment.part == Part::literal) {  // compared before it is cut off: here most patterns end
+      const std::string_view given = path.substr(1);
+      const std::size_t size = segment.text.size();
+      if (!given.starts_with(segment.text) || (given.size() > size && given[size] != '/'))
+        return std::nullopt;
+      path = given.substr(size);
+      continue;
     }
+    const std::string_view given = next(path);
+    if (given.empty()) return std::nullopt;
+    if (values.empty()) values.reserve(names_.size());
+    values.push_back(given);
   }
   if (!path.empty()) return std::nullopt;
   return values;
