@@ -89,13 +89,20 @@ Draft draft_of(const Event& event) {
 }
 
 Result<std::vector<DraftPart>> split(Draft draft) {
+  std::vector<DraftPart> parts;
+  if (draft.entry.records.size() <= list_limit && draft.heads.size() <= list_limit) {
+    Bytes body = encode_body(draft.entry);
+    if (body.size() <= rest_limit) {  // as of nearly every entry; its words alone are no more
+      parts.push_back({std::move(body), std::move(draft.heads)});
+      return parts;
+    }
+  }
   const auto records = std::exchange(draft.entry.records, std::vector<EntryRecord>());
   if (encode_body(draft.entry).size() > rest_limit)
     return fail(Code::too_large, "audit: an entry's words are too long");
   const auto longest = std::max({records.size(), draft.heads.size(), std::size_t{1}});
   const auto count = (longest + list_limit - 1) / list_limit;
   if (count > 65535) return fail(Code::too_large, "audit: an entry's list is too long");
-  std::vector<DraftPart> parts;
   for (std::size_t part = 0; part < count; ++part) {
     draft.entry.records = slice(records, part);
     parts.push_back({encode_body(draft.entry), slice(draft.heads, part)});
