@@ -24,8 +24,7 @@ class Message {
 
   Message(Way way, const SecretBytes& key, ByteView nonce, ByteView aad) {
     require(key.size() == aead_key_size);
-    require(
-        EVP_CipherInit_ex2(context(), aes_256_gcm(), raw(key.view()), raw(nonce), way == Way::seal, nullptr));
+    require(EVP_CipherInit_ex2(context(), nullptr, raw(key.view()), raw(nonce), way == Way::seal, nullptr));
     int done = 0;
     if (!aad.empty()) require(EVP_CipherUpdate(context(), nullptr, &done, raw(aad), length(aad)));
   }
@@ -51,9 +50,15 @@ class Message {
 
  private:
   static EVP_CIPHER_CTX* context() {
-    thread_local const CipherContext one(EVP_CIPHER_CTX_new());
-    require(one != nullptr);
+    thread_local const CipherContext one = made();
     return one.get();
+  }
+  /// Named once: naming the cipher again would free its state and allocate it anew.
+  static CipherContext made() {
+    CipherContext context(EVP_CIPHER_CTX_new());
+    require(context != nullptr &&
+            EVP_CipherInit_ex2(context.get(), aes_256_gcm(), nullptr, nullptr, 1, nullptr));
+    return context;
   }
   bool finish() {
     unsigned char none[tag_size];
