@@ -25,6 +25,11 @@ bool stands(const Use& use) {
   return std::ranges::find(standing, use) != standing.end();
 }
 
+/// What is derived for these is the same for every record of a tenant, so that it is worth keeping.
+bool looks_up(const Use& use) {
+  return use == "row" || use == "search";
+}
+
 crypto::SecretBytes random_key(Random& random) {
   crypto::SecretBytes key(key_size);
   random.fill(key.writable());
@@ -163,8 +168,14 @@ Task<Secret> Ring::dek(TenantPtr tenant, Use use, Version version) {
 Task<crypto::SecretBytes> Ring::derive(TenantId id, Use use, Version version, Bytes info) {
   CO_TRY(const auto running, enter());
   CO_TRY(const auto tenant, find(id));
-  CO_TRY(const auto key, co_await dek(tenant, std::move(use), version));
-  co_return crypto::hkdf(*key, {}, info);
+  const bool keeps = looks_up(use);
+  if (keeps) {
+    if (const auto known = tenant->derived(use, version, info)) co_return known->clone();
+  }
+  CO_TRY(const auto key, co_await dek(tenant, use, version));
+  auto derived = crypto::hkdf(*key, {}, info);
+  if (keeps) tenant->keep_derived(use, version, std::move(info), derived);
+  co_return derived;
 }
 
 Task<crypto::SecretBytes> Ring::derive(TenantId id, Use use, Version version, OwnerId owner, Bytes info) {

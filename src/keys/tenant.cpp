@@ -8,6 +8,11 @@
 #include <algorithm>
 
 namespace salus::keys {
+namespace {
+
+constexpr std::size_t most_derived = 1024;  // row keys, claims, and a search parameter of a kind each
+
+}  // namespace
 
 Tenant::Tenant(Entry key_file, const crypto::SecretBytes& key_file_key)
     : key_file_(std::move(key_file)),
@@ -82,6 +87,18 @@ void Tenant::found_newest(const Use& use, Newest newest) {
   const std::scoped_lock lock(mutex_);
   auto& held = newest_[use];
   if (newest.version > held.version) held = newest;  // an answer may come late
+}
+
+Secret Tenant::derived(const Use& use, Version version, const Bytes& info) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = derived_.find({use, version, info});
+  return found == derived_.end() ? nullptr : found->second;
+}
+
+void Tenant::keep_derived(const Use& use, Version version, Bytes info, const crypto::SecretBytes& key) {
+  const std::scoped_lock lock(mutex_);
+  if (derived_.size() >= most_derived) return;
+  derived_.try_emplace({use, version, std::move(info)}, share(key.clone()));
 }
 
 Secret Tenant::keep(const Label& label, crypto::SecretBytes key) {

@@ -9,6 +9,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <tuple>
 
 namespace salus::keys {
 
@@ -44,9 +45,13 @@ class Tenant {
   /// Take note of a DEK that is in the file, and of the one that the file has as its newest.
   Secret keep(const Label& label, crypto::SecretBytes key);
   void found_newest(const Use& use, Newest newest);
+  /// What was derived from a DEK for one thing that is asked for again and again; null when it isn't kept.
+  Secret derived(const Use& use, Version version, const Bytes& info) const;
+  void keep_derived(const Use& use, Version version, Bytes info, const crypto::SecretBytes& key);
 
  private:
   using Name = std::pair<Use, Version>;
+  using Derivation = std::tuple<Use, Version, Bytes>;
   crypto::Hash hidden(std::string_view domain, const Label& label) const;
 
   const Entry key_file_;
@@ -55,6 +60,7 @@ class Tenant {
   mutable std::mutex mutex_;
   std::map<Name, Secret> deks_;
   std::map<Use, Newest> newest_;
+  std::map<Derivation, Secret> derived_;
 };
 
 }  // namespace salus::keys

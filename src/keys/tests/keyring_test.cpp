@@ -65,6 +65,33 @@ TEST_F(Keys, every_ingredient_makes_another_key) {
   }
 }
 
+// They are kept once derived: neither asking again nor a restart may give another, nor one that isn't meant.
+TEST_F(Keys, keys_for_lookups_stay_what_they_are_and_apart) {
+  const auto elsewhere = TenantId::random(random);
+  ASSERT_TRUE(wait_for(ring->create_tenant(elsewhere)));
+  const auto derive_all = [&] {
+    std::vector<crypto::SecretBytes> all;
+    for (const auto& where : {tenant, elsewhere}) {
+      for (const char* use : {"row", "search"}) {
+        EXPECT_EQ(wait_for(ring->current(where, use)).value(), 1U);
+        for (const char* info : {"one", "other"}) {
+          all.push_back(wait_for(ring->derive(where, use, 1, to_bytes(as_bytes(info)))).value());
+        }
+      }
+    }
+    return all;
+  };
+  const auto first = derive_all();
+  const auto again = derive_all();
+  reopen();
+  const auto later = derive_all();
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    EXPECT_TRUE(same(first[i], again[i])) << i;
+    EXPECT_TRUE(same(first[i], later[i])) << i;
+    for (std::size_t j = 0; j < i; ++j) EXPECT_FALSE(same(first[i], first[j])) << i << " and " << j;
+  }
+}
+
 TEST_F(Keys, what_was_never_made_is_absent) {
   const auto owner = OwnerId::random(random);
   const auto stranger = TenantId::random(random);
