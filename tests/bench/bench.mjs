@@ -8,10 +8,10 @@ const benches = { read, ...Object.fromEntries(rooms.map((room) => [room, () => r
 
 const json = process.argv.includes('--json');
 const names = process.argv.slice(2).filter((argument) => argument !== '--json');
-for (const name of names.length === 0 ? ['read'] : names) {
+for (const name of names) {
   if (!Object.hasOwn(benches, name)) throw new Error(`no benchmark ${name}; there are ${Object.keys(benches).join(', ')}`);
 }
-for (const name of names.length === 0 ? ['read'] : names) {
+for (const name of names) {
   const { results, rows, notes } = await benches[name]();
-  console.log(json ? results.map(jsonLine).join('\n') : `${table(rows)}\n${notes.join('\n')}\n`);
+  console.log(json ? results.map(jsonLine).join('\n') : `${[table(rows), ...notes].join('\n')}\n`);
 }

@@ -50,5 +50,6 @@ export function runRoom(room) {
   for (const { bench, value, unit, ratio, ratioTo } of results) {
     rows.push([bench, short(value), unit, ratio === undefined ? '' : short(ratio), ratioTo ?? '']);
   }
-  return { results, rows, notes: ['A ratio above 1: we are faster.'] };
+  const compares = results.some((result) => result.ratioTo);
+  return { results, rows, notes: compares ? ['A ratio above 1: we are faster.'] : [] };
 }
