@@ -45,34 +45,6 @@ Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock
   decoy_ = hash_password(crypto::SecretBytes(nobody), random);
 }
 
-Task<void> Sessions::load(TenantId tenant) {
-  records::Lookup lookup;
-  CO_TRY(lookup.kind, policy::Kind::parse(session_kind));
-  CO_TRY(const auto documents, co_await gate_.open_operational(tenant, std::move(lookup)));
-  for (const records::Document& document : documents) {
-    CO_TRY(auto stored, session_of(document));
-    const auto account = accounts_.find(stored.account);
-    if (!account || stored.began + limits_.absolute <= clock_.now()) continue;
-    CO_TRY(const auto id, SessionId::from(document.record.id.bytes()));
-    Live live;
-    live.subject = SubjectMaker::person(*account, id, stored.address, stored.device);
-    live.record = document.record.id;
-    live.version = document.record.version;
-    live.account = stored.account;
-    live.token = stored.token;
-    live.csrf = stored.csrf;
-    live.began = stored.began;
-    live.seen = stored.seen;
-    live.seen_on_record = stored.seen;
-    live.locked = stored.locked;
-    replace(live);
-    const std::scoped_lock lock(mutex_);
-    auto& spent = spent_[stored.account];
-    spent = std::max(spent, stored.code_step);
-  }
-  co_return Result<void>{};
-}
-
 Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes password, std::string address) {
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
@@ -143,7 +115,8 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
     const std::scoped_lock lock(mutex_);
     tickets_.erase(ticket);
   }
-  CO_TRY(co_await record(live));
+  CO_TRY(const auto recorded, co_await record(live));
+  insert(recorded);
   CO_TRY(co_await note(live.subject, "sign-in", audit::Outcome::granted));
   co_return token;
 }
@@ -160,16 +133,10 @@ Task<route::Session> Sessions::find(std::string token, Activity activity) {
     replace(*held);
   }
   if (!held->locked && held->seen + limits_.idle <= now) {
-    held->locked = true;
-    CO_TRY(co_await record(*held));
-    CO_TRY(co_await note(held->subject, "idle-lock", audit::Outcome::granted));
+    CO_TRY(held, co_await change(*held, Change::idle_lock));
   } else if (!held->locked && activity == Activity::person) {
     held->seen = now;
-    if (now - held->seen_on_record >= limits_.idle / 2) {
-      CO_TRY(co_await record(*held));
-    } else {
-      replace(*held);
-    }
+    CO_TRY(co_await seen(*held));
   }
   route::Session session;
   session.subject = held->subject;
@@ -182,23 +149,20 @@ Task<route::Session> Sessions::find(std::string token, Activity activity) {
 }
 
 Task<void> Sessions::lock(std::string token) {
-  auto held = live(hash_of(token));
+  const auto held = live(hash_of(token));
   if (!held) co_return refused();
-  held->locked = true;
-  CO_TRY(co_await record(*held));
-  co_return co_await note(held->subject, "lock", audit::Outcome::granted);
+  CO_TRY(co_await change(*held, Change::lock));
+  co_return Result<void>{};
 }
 
 Task<void> Sessions::unlock(std::string token, std::string code) {
-  auto held = live(hash_of(token));
+  const auto held = live(hash_of(token));
   if (!held || held->began + limits_.absolute <= clock_.now()) co_return refused();
   auto account = accounts_.find(held->account);
   if (!account || account->standing != Standing::active) co_return refused();
   CO_TRY(co_await spend_code(*std::move(account), std::move(code)));
-  held->locked = false;
-  held->seen = clock_.now();
-  CO_TRY(co_await record(*held));
-  co_return co_await note(held->subject, "unlock", audit::Outcome::granted);
+  CO_TRY(co_await change(*held, Change::unlock));
+  co_return Result<void>{};
 }
 
 Task<void> Sessions::end(std::string token) {
@@ -208,54 +172,9 @@ Task<void> Sessions::end(std::string token) {
     const std::scoped_lock lock(mutex_);
     sessions_.erase(held->token);  // at once, whatever becomes of the record
   }
-  const auto& person = std::get<policy::Person>(*held->subject);
-  if (ended_) ended_(person.session());
-  policy::RecordRef ref;
-  CO_TRY(ref.kind, policy::Kind::parse(session_kind));
-  ref.id = held->record;
-  ref.owner = person.owner();
-  ref.version = held->version + 1;
-  SessionRecord gone;
-  gate::Write write;
-  write.changes.push_back(records::Change{policy::Phi(draft_of(gone, std::move(ref))), held->version,
-                                          records::Change::Kind::remove});
-  const policy::Subject component = policy::Component(person.tenant(), "identity");
-  CO_TRY(
-      co_await gate_.write(component, policy::Purpose::operations, hop::application_store, std::move(write)));
-  co_return co_await note(held->subject, "sign-out", audit::Outcome::granted);
-}
-
-Task<void> Sessions::record(Live live) {
-  const auto& person = std::get<policy::Person>(*live.subject);
-  SessionRecord stored;
-  stored.account = live.account;
-  stored.token = live.token;
-  stored.csrf = live.csrf;
-  stored.address = person.address();
-  stored.device = person.device();
-  stored.began = live.began;
-  stored.seen = live.seen;
-  stored.locked = live.locked;
-  {
-    const std::scoped_lock lock(mutex_);
-    stored.code_step = spent_[live.account];
-  }
-  policy::RecordRef ref;
-  CO_TRY(ref.kind, policy::Kind::parse(session_kind));
-  ref.id = live.record;
-  ref.owner = person.owner();
-  ref.version = live.version + 1;
-  gate::Write write;
-  write.changes.push_back(records::Change{policy::Phi(draft_of(stored, std::move(ref))), live.version});
-  const policy::Subject component = policy::Component(person.tenant(), "identity");
-  auto written =
-      co_await gate_.write(component, policy::Purpose::operations, hop::application_store, std::move(write));
-  // Two requests of one session at once: the other has recorded the same activity.
-  if (!written && written.error().code == Code::conflict && live.version > 0) co_return Result<void>{};
-  CO_TRY(std::move(written));
-  ++live.version;
-  live.seen_on_record = live.seen;
-  replace(live);
+  if (ended_) ended_(std::get<policy::Person>(*held->subject).session());
+  auto ended = co_await change(*held, Change::end);
+  if (!ended && ended.error().code != Code::unauthenticated) co_return std::unexpected(ended.error());
   co_return Result<void>{};
 }
 
@@ -277,18 +196,6 @@ Task<void> Sessions::note(std::shared_ptr<const policy::Subject> subject, Litera
                      outcome,
                      std::nullopt};
   return gate_.note(std::move(entry));
-}
-
-std::optional<Sessions::Live> Sessions::live(const crypto::Hash& token) const {
-  const std::scoped_lock lock(mutex_);
-  const auto held = sessions_.find(token);
-  if (held == sessions_.end()) return std::nullopt;
-  return held->second;
-}
-
-void Sessions::replace(const Live& live) {
-  const std::scoped_lock lock(mutex_);
-  sessions_[live.token] = live;
 }
 
 }  // namespace salus::identity

@@ -53,6 +53,7 @@ class Sessions {
   Task<std::string> finish(std::string ticket, std::string code, std::string address, std::string device);
   /// Code::unauthenticated when the token is unknown, over, or its account suspended.
   Task<route::Session> find(std::string token, Activity activity);
+  /// What lock, unlock and end report has come true, also against requests that run meanwhile.
   Task<void> lock(std::string token);
   /// A fresh one-time code opens a locked session again.
   Task<void> unlock(std::string token, std::string code);
@@ -71,10 +72,24 @@ class Sessions {
     Time seen_on_record;
     bool locked = false;
   };
+  /// What must come true, whatever other requests of the session write meanwhile.
+  enum class Change : std::uint8_t { idle_lock, lock, unlock, end };
   Task<std::uint64_t> spend_code(Account account, std::string code);
-  Task<void> record(Live live);
   Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
+
+  // Kept in memory and in records (session_keeping.cpp).
+  bool apply(Live& live, Change change) const;
+  /// On the newest version, again when another write came first; appends its event. Refused when the session
+  /// has ended.
+  Task<Live> change(Live live, Change change);
+  /// Plain activity: a write that another request has overtaken is as good as done.
+  Task<void> seen(Live live);
+  Task<Live> record(Live live);
+  Task<Live> remove(Live live);
+  Task<Live> newest(Live live);
   std::optional<Live> live(const crypto::Hash& token) const;
+  void insert(const Live& live);
+  /// Only what is there and not newer: nothing brings an ended session back.
   void replace(const Live& live);
 
   gate::Gate& gate_;

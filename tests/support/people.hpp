@@ -74,6 +74,13 @@ class TestPeople {
     EXPECT_TRUE(clinic.run(sessions->load(clinic.tenant)));
   }
 
+  /// What somebody knows who has read the records now and hears of nothing later.
+  std::unique_ptr<Sessions> another_sessions() {
+    auto another = std::make_unique<Sessions>(*clinic.gate, *accounts, pool, clock, clinic.random, limits());
+    EXPECT_TRUE(clinic.run(another->load(clinic.tenant)));
+    return another;
+  }
+
   ManualClock clock{Time(std::chrono::seconds(1'800'000'000))};
   gate::TestClinic clinic{&clock};
   Pool pool{1, 16};
@@ -83,11 +90,9 @@ class TestPeople {
  private:
   void open() {
     accounts.emplace(*clinic.gate, clinic.rules);
-    Sessions::Limits limits;
-    limits.idle = clinic.rules.idle_limit;
-    limits.absolute = clinic.rules.session_limit;
-    sessions.emplace(*clinic.gate, *accounts, pool, clock, clinic.random, limits);
+    sessions.emplace(*clinic.gate, *accounts, pool, clock, clinic.random, limits());
   }
+  Sessions::Limits limits() const { return {clinic.rules.idle_limit, clinic.rules.session_limit}; }
 };
 
 }  // namespace salus::identity

@@ -137,6 +137,27 @@ TEST_F(SessionsTest, a_restart_keeps_what_was_and_not_what_ended) {
   EXPECT_EQ(code_of(people_.find(ended)), Code::unauthenticated);
 }
 
+TEST_F(SessionsTest, a_lock_and_an_end_come_true_on_a_version_that_another_request_wrote) {
+  struct {
+    const char* name;
+    Task<void> (Sessions::*what)(std::string);
+    bool ended;
+  } const table[] = {{"lock", &Sessions::lock, false}, {"end", &Sessions::end, true}};
+  for (const auto& row : table) {
+    const auto token = people_.sign_in(ana_).value();
+    auto behind = people_.another_sessions();  // knows the first version
+    people_.clock.advance(people_.clinic.rules.idle_limit / 2);
+    ASSERT_TRUE(people_.find(token)) << row.name;  // records its activity: the second version
+    ASSERT_TRUE(people_.clinic.run(((*behind).*row.what)(token))) << row.name;
+    people_.restart();
+    const auto found = people_.find(token);
+    ASSERT_EQ(found.has_value(), !row.ended) << row.name;
+    if (found) {
+      EXPECT_TRUE(found->locked) << row.name;
+    }
+  }
+}
+
 TEST_F(SessionsTest, a_suspended_account_is_out_at_once) {
   const auto token = people_.sign_in(ana_).value();
   Account changed = *people_.accounts->find(ana_.email);

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sessions in memory and in records: requests of one session run at once, and what one of them ended or
+// locked stays so.
+#include "identity/sessions.hpp"
+#include "session_record.hpp"
+#include "subject_maker.hpp"
+
+namespace salus::identity {
+namespace {
+
+constexpr int most_attempts = 16;
+
+// A record that has ended is a tombstone, on which the gate answers as on nothing.
+bool overtaken(Code code) {
+  return code == Code::conflict || code == Code::absent || code == Code::forbidden;
+}
+
+Result<policy::RecordRef> reference(RecordId record, OwnerId owner, std::uint64_t version) {
+  policy::RecordRef ref;
+  TRY(ref.kind, policy::Kind::parse(session_kind));
+  ref.id = record;
+  ref.owner = owner;
+  ref.version = version;
+  return ref;
+}
+
+}  // namespace
+
+Task<void> Sessions::load(TenantId tenant) {
+  records::Lookup lookup;
+  CO_TRY(lookup.kind, policy::Kind::parse(session_kind));
+  CO_TRY(const auto documents, co_await gate_.open_operational(tenant, std::move(lookup)));
+  for (const records::Document& document : documents) {
+    CO_TRY(auto stored, session_of(document));
+    const auto account = accounts_.find(stored.account);
+    if (!account || stored.began + limits_.absolute <= clock_.now()) continue;
+    CO_TRY(const auto id, SessionId::from(document.record.id.bytes()));
+    Live live;
+    live.subject = SubjectMaker::person(*account, id, stored.address, stored.device);
+    live.record = document.record.id;
+    live.version = document.record.version;
+    live.account = stored.account;
+    live.token = stored.token;
+    live.csrf = stored.csrf;
+    live.began = stored.began;
+    live.seen = stored.seen;
+    live.seen_on_record = stored.seen;
+    live.locked = stored.locked;
+    insert(live);
+    const std::scoped_lock lock(mutex_);
+    auto& spent = spent_[stored.account];
+    spent = std::max(spent, stored.code_step);
+  }
+  co_return Result<void>{};
+}
+
+bool Sessions::apply(Live& live, Change change) const {
+  const Time now = clock_.now();
+  switch (change) {
+    case Change::idle_lock:
+      if (live.locked || live.seen + limits_.idle > now) return false;
+      live.locked = true;
+      return true;
+    case Change::lock:
+      return !std::exchange(live.locked, true);
+    case Change::unlock:
+      live.locked = false;
+      live.seen = now;
+      return true;
+    case Change::end:
+      return true;
+  }
+  std::unreachable();
+}
+
+Task<Sessions::Live> Sessions::change(Live live, Change change) {
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    if (!apply(live, change)) co_return live;
+    auto write = change == Change::end ? remove(live) : record(live);
+    auto written = co_await std::move(write);
+    if (written) {
+      replace(*written);
+      const Literal event = change == Change::idle_lock ? Literal("idle-lock")
+                            : change == Change::lock    ? Literal("lock")
+                            : change == Change::unlock  ? Literal("unlock")
+                                                        : Literal("sign-out");
+      CO_TRY(co_await note(live.subject, event, audit::Outcome::granted));
+      co_return *std::move(written);
+    }
+    if (!overtaken(written.error().code)) co_return std::unexpected(written.error());
+    CO_TRY(live, co_await newest(std::move(live)));
+  }
+  co_return fail(Code::unavailable, "identity: too many requests of one session at once");
+}
+
+Task<void> Sessions::seen(Live live) {
+  if (live.seen - live.seen_on_record < limits_.idle / 2) {
+    replace(live);
+    co_return Result<void>{};
+  }
+  auto written = co_await record(live);
+  if (written) {
+    replace(*written);
+  } else if (!overtaken(written.error().code)) {
+    co_return std::unexpected(written.error());
+  }
+  co_return Result<void>{};
+}
+
+Task<Sessions::Live> Sessions::record(Live live) {
+  const auto& person = std::get<policy::Person>(*live.subject);
+  SessionRecord stored;
+  stored.account = live.account;
+  stored.token = live.token;
+  stored.csrf = live.csrf;
+  stored.address = person.address();
+  stored.device = person.device();
+  stored.began = live.began;
+  stored.seen = live.seen;
+  stored.locked = live.locked;
+  {
+    const std::scoped_lock lock(mutex_);
+    stored.code_step = spent_[live.account];
+  }
+  CO_TRY(auto ref, reference(live.record, person.owner(), live.version + 1));
+  gate::Write write;
+  write.changes.push_back(records::Change{policy::Phi(draft_of(stored, std::move(ref))), live.version});
+  const policy::Subject component = policy::Component(person.tenant(), "identity");
+  CO_TRY(
+      co_await gate_.write(component, policy::Purpose::operations, hop::application_store, std::move(write)));
+  ++live.version;
+  live.seen_on_record = live.seen;
+  co_return live;
+}
+
+Task<Sessions::Live> Sessions::remove(Live live) {
+  const auto& person = std::get<policy::Person>(*live.subject);
+  CO_TRY(auto ref, reference(live.record, person.owner(), live.version + 1));
+  SessionRecord gone;
+  gate::Write write;
+  write.changes.push_back(records::Change{policy::Phi(draft_of(gone, std::move(ref))), live.version,
+                                          records::Change::Kind::remove});
+  const policy::Subject component = policy::Component(person.tenant(), "identity");
+  CO_TRY(
+      co_await gate_.write(component, policy::Purpose::operations, hop::application_store, std::move(write)));
+  co_return live;
+}
+
+Task<Sessions::Live> Sessions::newest(Live live) {
+  CO_TRY(auto kind, policy::Kind::parse(session_kind));
+  const TenantId tenant = std::get<policy::Person>(*live.subject).tenant();
+  CO_TRY(const auto document, co_await gate_.open_operational(tenant, std::move(kind), live.record));
+  if (!document) co_return fail(Code::unauthenticated, "identity: not signed in");
+  CO_TRY(const auto stored, session_of(*document));
+  live.version = document->record.version;
+  live.seen = live.seen_on_record = stored.seen;
+  live.locked = stored.locked;
+  co_return live;
+}
+
+std::optional<Sessions::Live> Sessions::live(const crypto::Hash& token) const {
+  const std::scoped_lock lock(mutex_);
+  const auto held = sessions_.find(token);
+  if (held == sessions_.end()) return std::nullopt;
+  return held->second;
+}
+
+void Sessions::insert(const Live& live) {
+  const std::scoped_lock lock(mutex_);
+  sessions_.insert_or_assign(live.token, live);
+}
+
+void Sessions::replace(const Live& live) {
+  const std::scoped_lock lock(mutex_);
+  const auto held = sessions_.find(live.token);
+  if (held != sessions_.end() && held->second.version <= live.version) held->second = live;
+}
+
+}  // namespace salus::identity
