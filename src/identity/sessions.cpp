@@ -39,7 +39,7 @@ Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock
       clock_(clock),
       random_(random),
       limits_(limits),
-      throttle_(clock) {
+      guesses_(clock) {
   ByteArray<32> nobody;
   random.fill(nobody);
   decoy_ = hash_password(crypto::SecretBytes(nobody), random);
@@ -48,8 +48,7 @@ Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock
 Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes password, std::string address) {
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
-  if (throttle_.must_wait(name) || throttle_.must_wait(address))
-    co_return fail(Code::too_many, "identity: wait before trying again");
+  if (guesses_.must_wait(name, address)) co_return fail(Code::too_many, "identity: wait before trying again");
   const auto account = accounts_.find(name);
   const bool known = account && account->standing == Standing::active;
   const std::string hash = known ? account->password_hash : decoy_;
@@ -58,8 +57,7 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   auto check = [hash, secret = std::move(password)] { return verify_password(hash, secret); };
   CO_TRY(const bool right, co_await run_on(pool_, std::move(check)));
   if (!known || !right) {
-    throttle_.failed(name);
-    throttle_.failed(address);
+    guesses_.failed(name, address);
     co_return refused();
   }
   Ticket ticket;
@@ -74,19 +72,19 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   co_return key;
 }
 
-Task<std::uint64_t> Sessions::spend_code(Account account, std::string code) {
-  if (throttle_.must_wait(account.email))
+Task<void> Sessions::spend_code(Account account, std::string code, std::string address) {
+  if (guesses_.must_wait(account.email, address))
     co_return fail(Code::too_many, "identity: wait before trying again");
   {
     const std::scoped_lock lock(mutex_);
     std::uint64_t& spent = spent_[account.id];
     if (const auto step = totp_accepts(account.totp_secret, code, clock_.now(), spent)) {
       spent = *step;
-      throttle_.succeeded(account.email);
-      co_return *step;
+      guesses_.succeeded(account.email, address);
+      co_return Result<void>{};
     }
   }
-  throttle_.failed(account.email);
+  guesses_.failed(account.email, address);
   co_return refused();
 }
 
@@ -101,7 +99,7 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
     if (++held->second.wrong_codes >= codes_per_ticket) tickets_.erase(held);
   }
   if (!account || account->standing != Standing::active) co_return refused();
-  CO_TRY(co_await spend_code(account->clone(), std::move(code)));
+  CO_TRY(co_await spend_code(account->clone(), std::move(code), address));
   std::string token = random_text(random_);
   Live live;
   live.record = RecordId::random(random_);
@@ -160,7 +158,8 @@ Task<void> Sessions::unlock(std::string token, std::string code) {
   if (!held || held->began + limits_.absolute <= clock_.now()) co_return refused();
   auto account = accounts_.find(held->account);
   if (!account || account->standing != Standing::active) co_return refused();
-  CO_TRY(co_await spend_code(*std::move(account), std::move(code)));
+  const std::string address = std::get<policy::Person>(*held->subject).address();
+  CO_TRY(co_await spend_code(*std::move(account), std::move(code), address));
   CO_TRY(co_await change(*held, Change::unlock));
   co_return Result<void>{};
 }

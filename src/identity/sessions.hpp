@@ -30,7 +30,7 @@ struct Ticket {
 
 /// Tokens are 256 random bits of which only a hash is kept; sessions are operational records, so they outlive
 /// a restart. Thread-safe. Every refusal is Code::unauthenticated with the same words and about the same
-/// time, whatever was wrong; Code::too_many when an account or an address has to wait.
+/// time, whatever was wrong; Code::too_many when whoever tries has to wait (Guesses).
 class Sessions {
  public:
   struct Limits {
@@ -74,7 +74,7 @@ class Sessions {
   };
   /// What must come true, whatever other requests of the session write meanwhile.
   enum class Change : std::uint8_t { idle_lock, lock, unlock, end };
-  Task<std::uint64_t> spend_code(Account account, std::string code);
+  Task<void> spend_code(Account account, std::string code, std::string address);
   Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
 
   // Kept in memory and in records (session_keeping.cpp).
@@ -102,7 +102,7 @@ class Sessions {
   std::string
       decoy_;  ///< hash that an unknown e-mail's password is tried against, so that time tells nothing
 
-  Throttle throttle_;
+  Guesses guesses_;
 
   mutable std::mutex mutex_;
   std::map<crypto::Hash, Live> sessions_;

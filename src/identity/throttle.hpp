@@ -1,32 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
-// Slows guessing down: by account and by address.
+// Slows guessing down: for who is guessed at from one address, for who is guessed at, and for an address.
 #pragma once
 
 #include "base/clock.hpp"
 
-#include <map>
+#include <list>
 #include <mutex>
 #include <string>
+#include <unordered_map>
 
 namespace salus::identity {
 
-/// The fifth wrong try brings a wait of two seconds, and each further one doubles it, up to a quarter of an
-/// hour. Thread-safe; remembers at most 100,000 names, the waiting ones first.
+/// Counts failures of names. The first of them beyond `free` brings a wait of two seconds, each further one
+/// doubles it, up to a quarter of an hour; one failure is forgotten each `forget`. Remembers `most` names and
+/// then forgets the one whose newest failure is the oldest. Thread-safe.
 class Throttle {
  public:
-  explicit Throttle(const Clock& clock) : clock_(clock) {}
+  struct Limits {
+    int free;
+    std::chrono::milliseconds forget;
+    std::size_t most = 100'000;
+  };
+  Throttle(const Clock& clock, Limits limits) : clock_(clock), limits_(limits) {}
   bool must_wait(const std::string& who) const;
   void failed(const std::string& who);
   void succeeded(const std::string& who);
+  std::size_t remembered() const;
 
  private:
   struct Failures {
     int count = 0;
+    Time since;  ///< of `count`
     Time until;
+    std::list<std::string>::iterator place;
   };
   const Clock& clock_;
+  const Limits limits_;
   mutable std::mutex mutex_;
-  std::map<std::string, Failures> failures_;
+  std::unordered_map<std::string, Failures> failures_;
+  std::list<std::string> by_age_;  ///< the oldest failure first
+};
+
+/// What guessing is counted by. One mistyped password in a clinic must not stop the others who share its
+/// address, and a stranger elsewhere must not keep somebody out: few wrong tries for an account from one
+/// address, many for an account from anywhere, far more for an address.
+class Guesses {
+ public:
+  explicit Guesses(const Clock& clock);
+  bool must_wait(const std::string& account, const std::string& address) const;
+  void failed(const std::string& account, const std::string& address);
+  /// Both factors were right.
+  void succeeded(const std::string& account, const std::string& address);
+
+ private:
+  Throttle pairs_;
+  Throttle accounts_;
+  Throttle addresses_;
 };
 
 }  // namespace salus::identity
