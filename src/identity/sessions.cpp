@@ -32,14 +32,18 @@ std::string random_text(Random& random) {
 }  // namespace
 
 Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
-                   Limits limits)
+                   Metrics& metrics, Limits limits)
     : gate_(gate),
       accounts_(accounts),
       pool_(pool),
       clock_(clock),
       random_(random),
       limits_(limits),
-      guesses_(clock) {
+      guesses_(clock),
+      wrong_passwords_(metrics.counter("salus_sign_in_refused_total", "Factors of signing in that were wrong",
+                                       {{"factor", "password"}})),
+      wrong_codes_(metrics.counter("salus_sign_in_refused_total", "Factors of signing in that were wrong",
+                                   {{"factor", "code"}})) {
   ByteArray<32> nobody;
   random.fill(nobody);
   decoy_ = hash_password(crypto::SecretBytes(nobody), random);
@@ -58,6 +62,7 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   CO_TRY(const bool right, co_await run_on(pool_, std::move(check)));
   if (!known || !right) {
     guesses_.failed(name, address);
+    wrong_passwords_.add();
     co_return refused();
   }
   Ticket ticket;
@@ -72,7 +77,7 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   co_return key;
 }
 
-Task<void> Sessions::spend_code(Account account, std::string code, std::string address) {
+Task<void> Sessions::spend_code(Account account, std::string code, std::string address, std::string device) {
   if (guesses_.must_wait(account.email, address))
     co_return fail(Code::too_many, "identity: wait before trying again");
   {
@@ -85,6 +90,22 @@ Task<void> Sessions::spend_code(Account account, std::string code, std::string a
     }
   }
   guesses_.failed(account.email, address);
+  wrong_codes_.add();
+  audit::Event entry{{.tenant = account.tenant,
+                      .actor = account.id.text(),
+                      .roles = account.roles,
+                      .session = std::nullopt,
+                      .address = std::move(address),
+                      .device = device.substr(0, longest_device),
+                      .action = policy::Action::read,
+                      .purpose = policy::Purpose::operations,
+                      .hop = hop::sign_in,
+                      .at = clock_.now(),
+                      .rule = {}},
+                     "code-refused",
+                     audit::Outcome::denied,
+                     std::nullopt};
+  CO_TRY(co_await gate_.note(std::move(entry)));
   co_return refused();
 }
 
@@ -99,7 +120,7 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
     if (++held->second.wrong_codes >= codes_per_ticket) tickets_.erase(held);
   }
   if (!account || account->standing != Standing::active) co_return refused();
-  CO_TRY(co_await spend_code(account->clone(), std::move(code), address));
+  CO_TRY(co_await spend_code(account->clone(), std::move(code), address, device));
   std::string token = random_text(random_);
   Live live;
   live.record = RecordId::random(random_);
@@ -158,8 +179,8 @@ Task<void> Sessions::unlock(std::string token, std::string code) {
   if (!held || held->began + limits_.absolute <= clock_.now()) co_return refused();
   auto account = accounts_.find(held->account);
   if (!account || account->standing != Standing::active) co_return refused();
-  const std::string address = std::get<policy::Person>(*held->subject).address();
-  CO_TRY(co_await spend_code(*std::move(account), std::move(code), address));
+  const auto& person = std::get<policy::Person>(*held->subject);
+  CO_TRY(co_await spend_code(*std::move(account), std::move(code), person.address(), person.device()));
   CO_TRY(co_await change(*held, Change::unlock));
   co_return Result<void>{};
 }

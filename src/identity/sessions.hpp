@@ -2,6 +2,7 @@
 // Signing in and staying signed in: two factors, opaque tokens, idle lock, absolute end.
 #pragma once
 
+#include "base/metrics.hpp"
 #include "base/pool.hpp"
 #include "crypto/hash.hpp"
 #include "identity/accounts.hpp"
@@ -30,7 +31,8 @@ struct Ticket {
 
 /// Tokens are 256 random bits of which only a hash is kept; sessions are operational records, so they outlive
 /// a restart. Thread-safe. Every refusal is Code::unauthenticated with the same words and about the same
-/// time, whatever was wrong; Code::too_many when whoever tries has to wait (Guesses).
+/// time, whatever was wrong; Code::too_many when whoever tries has to wait (Guesses). A wrong code after a
+/// right password is an entry of the log; what is wrong before that is counted.
 class Sessions {
  public:
   struct Limits {
@@ -38,7 +40,7 @@ class Sessions {
     std::chrono::milliseconds absolute;
   };
   Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
-           Limits limits);
+           Metrics& metrics, Limits limits);
 
   /// Whom to tell of each session that was signed out of; before the first request. `ended` must not block.
   void tell_ends(std::function<void(SessionId)> ended) { ended_ = std::move(ended); }
@@ -74,7 +76,7 @@ class Sessions {
   };
   /// What must come true, whatever other requests of the session write meanwhile.
   enum class Change : std::uint8_t { idle_lock, lock, unlock, end };
-  Task<void> spend_code(Account account, std::string code, std::string address);
+  Task<void> spend_code(Account account, std::string code, std::string address, std::string device);
   Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
 
   // Kept in memory and in records (session_keeping.cpp).
@@ -103,6 +105,9 @@ class Sessions {
       decoy_;  ///< hash that an unknown e-mail's password is tried against, so that time tells nothing
 
   Guesses guesses_;
+  Counter&
+      wrong_passwords_;  ///< in aggregate, so that nobody fills the audit log before a password was right
+  Counter& wrong_codes_;
 
   mutable std::mutex mutex_;
   std::map<crypto::Hash, Live> sessions_;

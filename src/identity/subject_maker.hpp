@@ -9,6 +9,9 @@
 
 namespace salus::identity {
 
+/// What is kept of a browser's name for itself.
+inline constexpr std::size_t longest_device = 64;
+
 /// `policy::Person` has this class for its only friend; only sessions call it, after both factors.
 class SubjectMaker {
  public:
@@ -21,7 +24,7 @@ class SubjectMaker {
     person.session_ = session;
     person.roles_ = account.roles;
     person.address_ = std::move(address);
-    person.device_ = device.substr(0, 64);
+    person.device_ = device.substr(0, longest_device);
     return std::make_shared<const policy::Subject>(std::move(person));
   }
 };

@@ -74,7 +74,8 @@ Task<void> Runtime::open_store(std::size_t loops, std::function<void()> store_fa
   identity::Sessions::Limits limits;
   limits.idle = rules_.idle_limit;
   limits.absolute = rules_.session_limit;
-  sessions_ = std::make_unique<identity::Sessions>(*gate_, *accounts_, pool_, clock_, random_, limits);
+  sessions_ =
+      std::make_unique<identity::Sessions>(*gate_, *accounts_, pool_, clock_, random_, metrics_, limits);
   co_return Result<void>{};
 }
 

@@ -4,6 +4,7 @@
 
 #include "audit/log.hpp"
 #include "base/home.hpp"
+#include "base/metrics.hpp"
 #include "base/pool.hpp"
 #include "base/zone.hpp"
 #include "gate/gate.hpp"
@@ -50,6 +51,7 @@ class Runtime {
   const policy::Rules& rules() const { return rules_; }
   Clock& clock() { return clock_; }
   Random& random() { return random_; }
+  Metrics& metrics() { return metrics_; }
   keys::Keyring& keys() { return *keys_; }
   audit::Log& log() { return *log_; }
   gate::Gate& gate() { return *gate_; }
@@ -68,6 +70,7 @@ class Runtime {
   SystemClock clock_;
   SystemRandom random_;
   Pool pool_{2, 64};
+  Metrics metrics_;
   std::unique_ptr<keys::Keyring> keys_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<audit::Log> log_;

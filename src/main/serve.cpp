@@ -154,7 +154,7 @@ int run(const ServeOptions& options, Mode mode) {
 
   const auto certificate = http::demo_certificate(home.tls(), runtime.clock());
   if (!certificate) return complain("the certificate can't be used", certificate.error());
-  Metrics metrics;
+  Metrics& metrics = runtime.metrics();
   identity::SessionRoutes sessions{
       runtime.sessions(), runtime.accounts(), [&runtime](TenantId tenant) { return runtime.words(tenant); },
       runtime.rules().idle_limit,

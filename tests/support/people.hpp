@@ -76,7 +76,8 @@ class TestPeople {
 
   /// What somebody knows who has read the records now and hears of nothing later.
   std::unique_ptr<Sessions> another_sessions() {
-    auto another = std::make_unique<Sessions>(*clinic.gate, *accounts, pool, clock, clinic.random, limits());
+    auto another =
+        std::make_unique<Sessions>(*clinic.gate, *accounts, pool, clock, clinic.random, metrics, limits());
     EXPECT_TRUE(clinic.run(another->load(clinic.tenant)));
     return another;
   }
@@ -84,13 +85,14 @@ class TestPeople {
   ManualClock clock{Time(std::chrono::seconds(1'800'000'000))};
   gate::TestClinic clinic{&clock};
   Pool pool{1, 16};
+  Metrics metrics;
   std::optional<Accounts> accounts;
   std::optional<Sessions> sessions;
 
  private:
   void open() {
     accounts.emplace(*clinic.gate, clinic.rules);
-    sessions.emplace(*clinic.gate, *accounts, pool, clock, clinic.random, limits());
+    sessions.emplace(*clinic.gate, *accounts, pool, clock, clinic.random, metrics, limits());
   }
   Sessions::Limits limits() const { return {clinic.rules.idle_limit, clinic.rules.session_limit}; }
 };

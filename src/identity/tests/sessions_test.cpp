@@ -51,6 +51,28 @@ TEST_F(SessionsTest, a_refusal_does_not_tell_what_was_wrong) {
   }
 }
 
+TEST_F(SessionsTest, a_wrong_code_after_a_right_password_is_in_the_log_and_other_tries_are_counted) {
+  const auto entries = [this] { return people_.clinic.log->status().entries; };
+  const auto counted = [this](const char* factor, int times) {
+    const auto line =
+        "salus_sign_in_refused_total{factor=\"" + std::string(factor) + "\"} " + std::to_string(times) + "\n";
+    return people_.metrics.text().find(line) != std::string::npos;
+  };
+  const auto before = entries();
+  EXPECT_FALSE(people_.begin("nobody@example.org"));
+  EXPECT_FALSE(people_.begin(ana_.email, "wrong"));
+  EXPECT_EQ(entries(), before);
+  EXPECT_TRUE(counted("password", 2)) << people_.metrics.text();
+  EXPECT_FALSE(people_.finish(people_.begin(ana_.email).value(), people_.wrong_code(ana_)));
+  EXPECT_EQ(entries(), before + 1);
+  EXPECT_TRUE(counted("code", 1)) << people_.metrics.text();
+  const auto token = people_.sign_in(ana_).value();
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->lock(token)));
+  const auto locked = entries();
+  EXPECT_FALSE(people_.clinic.run(people_.sessions->unlock(token, people_.wrong_code(ana_))));
+  EXPECT_EQ(entries(), locked + 1);
+}
+
 TEST_F(SessionsTest, guessing_has_to_wait_and_may_go_on_later) {
   for (int i = 0; i < 5; ++i) EXPECT_EQ(code_of(people_.begin(ana_.email, "wrong")), Code::unauthenticated);
   EXPECT_EQ(code_of(people_.begin(ana_.email)), Code::too_many);  // although it is right
