@@ -44,9 +44,7 @@ Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock
                                        {{"factor", "password"}})),
       wrong_codes_(metrics.counter("salus_sign_in_refused_total", "Factors of signing in that were wrong",
                                    {{"factor", "code"}})) {
-  ByteArray<32> nobody;
-  random.fill(nobody);
-  decoy_ = hash_password(crypto::SecretBytes(nobody), random);
+  decoy_ = decoy_hash(random);
 }
 
 Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes password, std::string address) {
@@ -59,7 +57,8 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
 
   // Named first: g++ 12 destroys a closure with captures twice when it is made beside co_await.
   auto check = [hash, secret = std::move(password)] { return verify_password(hash, secret); };
-  CO_TRY(const bool right, co_await run_on(pool_, std::move(check)));
+  CO_TRY(const auto checked, co_await run_on(pool_, std::move(check)));
+  CO_TRY(const bool right, checked);
   if (!known || !right) {
     guesses_.failed(name, address);
     wrong_passwords_.add();

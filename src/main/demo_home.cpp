@@ -96,8 +96,8 @@ Task<std::vector<portal::DemoPerson>> write_people(Runtime& runtime, TenantId te
     account.name = person.name;
     account.email = person.email;
     account.roles = {person.role};
-    account.password_hash =
-        identity::hash_password(crypto::SecretBytes(as_bytes(made.password)), runtime.random());
+    const crypto::SecretBytes password(as_bytes(made.password));
+    CO_TRY(account.password_hash, identity::hash_password(password, runtime.random()));
     crypto::SecretBytes secret(20);
     runtime.random().fill(secret.writable());
     account.totp_secret = std::move(secret);

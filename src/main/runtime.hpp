@@ -52,6 +52,7 @@ class Runtime {
   Clock& clock() { return clock_; }
   Random& random() { return random_; }
   Metrics& metrics() { return metrics_; }
+  Pool& pool() { return pool_; }
   keys::Keyring& keys() { return *keys_; }
   audit::Log& log() { return *log_; }
   gate::Gate& gate() { return *gate_; }

@@ -178,6 +178,7 @@ int run(const ServeOptions& options, Mode mode) {
       .visits = visits,
       .clock = runtime.clock(),
       .random = runtime.random(),
+      .hashing = runtime.pool(),
       .clinic = sessions.clinic,
       .zone = [&runtime](TenantId tenant) -> const Zone& { return runtime.zone(tenant); },
       .demo = std::move(people),

@@ -17,12 +17,6 @@ namespace {
 constexpr std::size_t password_bytes = 15;  // 120 bits: 20 characters that nobody guesses
 constexpr std::size_t totp_bytes = 20;
 
-// One thread for password hashes: administrators make few accounts, and sign-ins have threads of their own.
-Pool& hashing() {
-  static Pool pool(1, 8);
-  return pool;
-}
-
 crypto::SecretBytes random_secret(Random& random, std::size_t size) {
   crypto::SecretBytes secret(size);
   random.fill(secret.writable());
@@ -59,7 +53,8 @@ Task<http::Response> create_account(const Context& context, route::Call call) {
   crypto::SecretBytes secret(as_bytes(password));
   Random& random = context.random;
   auto hash = [&random, secret = std::move(secret)] { return identity::hash_password(secret, random); };
-  CO_TRY(account.password_hash, co_await run_on(hashing(), std::move(hash)));
+  CO_TRY(auto hashed, co_await run_on(context.hashing, std::move(hash)));
+  CO_TRY(account.password_hash, std::move(hashed));
   CO_TRY(co_await context.accounts.save(call.subject(), account.clone()));
 
   JsonWriter body;

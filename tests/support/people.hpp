@@ -23,7 +23,7 @@ class TestPeople {
     account.name = "Invented Person";
     account.email = std::move(email);
     account.roles = {role};
-    account.password_hash = hash_password(crypto::SecretBytes(as_bytes(password)), clinic.random);
+    account.password_hash = hash_password(crypto::SecretBytes(as_bytes(password)), clinic.random).value();
     crypto::SecretBytes secret(20);
     clinic.random.fill(secret.writable());
     account.totp_secret = std::move(secret);
