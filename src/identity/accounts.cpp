@@ -8,11 +8,9 @@ Task<void> Accounts::load(TenantId tenant) {
   records::Lookup lookup;
   CO_TRY(lookup.kind, policy::Kind::parse(account_kind));
   CO_TRY(const auto documents, co_await gate_.open_operational(tenant, std::move(lookup)));
-  const std::scoped_lock lock(mutex_);
   for (const records::Document& document : documents) {
     CO_TRY(auto account, account_of(tenant, document));
-    by_email_[account.email] = account.id;
-    by_id_[account.id] = std::move(account);
+    keep(std::move(account));
   }
   co_return Result<void>{};
 }
@@ -61,11 +59,17 @@ Task<void> Accounts::save(const policy::Subject& subject, Account account) {
   write.changes.push_back(records::Change{policy::Phi(std::move(draft)), account.version});
   CO_TRY(
       co_await gate_.write(subject, policy::Purpose::operations, hop::application_store, std::move(write)));
-  const std::scoped_lock lock(mutex_);
   ++account.version;
-  by_email_[account.email] = account.id;
-  by_id_[account.id] = std::move(account);
+  keep(std::move(account));
   co_return Result<void>{};
+}
+
+void Accounts::keep(Account account) {
+  const std::scoped_lock lock(mutex_);
+  Account& held = by_id_[account.id];
+  if (held.version >= account.version) return;
+  by_email_[account.email] = account.id;
+  held = std::move(account);
 }
 
 }  // namespace salus::identity

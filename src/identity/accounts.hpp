@@ -29,6 +29,9 @@ class Accounts {
   Task<void> save(const policy::Subject& subject, Account account);
 
  private:
+  /// The newest version wins, in whatever order writes come to be known.
+  void keep(Account account);
+
   gate::Gate& gate_;
   const policy::Rules& rules_;
   mutable std::mutex mutex_;

@@ -52,7 +52,8 @@ TEST(password, lack_of_memory_is_not_a_wrong_password) {
   ASSERT_EQ(::setrlimit(RLIMIT_AS, &tight), 0);
 #endif
   const auto verified = verify_password(
-      "$argon2id$v=19$m=4294967295,t=1,p=1$YWJjZGVmZ2hhYmNkZWZnaA$YWJjZGVmZ2hhYmNkZWZnaGFiY2RlZmdo", secret("x"));
+      "$argon2id$v=19$m=4294967295,t=1,p=1$YWJjZGVmZ2hhYmNkZWZnaA$YWJjZGVmZ2hhYmNkZWZnaGFiY2RlZmdo",
+      secret("x"));
   ::setrlimit(RLIMIT_AS, &before);
   ASSERT_FALSE(verified);
   EXPECT_EQ(verified.error().code, Code::unavailable);
