@@ -22,7 +22,7 @@ struct Account {
                   ///< the account
   std::uint64_t version = 0;  ///< of its record; 0 before the first write
   std::string name;
-  std::string email;  ///< lower case; unique in the program
+  std::string email;  ///< lower case; unique in its clinic
   policy::RoleSet roles;
   Standing standing = Standing::active;
   std::string password_hash;        ///< Argon2id, PHC string

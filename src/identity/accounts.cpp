@@ -15,11 +15,18 @@ Task<void> Accounts::load(TenantId tenant) {
   co_return Result<void>{};
 }
 
-std::optional<Account> Accounts::find(std::string_view email) const {
+std::vector<Account> Accounts::named(std::string_view email) const {
+  std::vector<Account> accounts;
   const std::scoped_lock lock(mutex_);
-  const auto id = by_email_.find(email);
-  if (id == by_email_.end()) return std::nullopt;
-  return by_id_.at(id->second).clone();
+  const auto ids = by_email_.find(email);
+  if (ids == by_email_.end()) return accounts;
+  for (const AccountId id : ids->second) accounts.push_back(by_id_.at(id).clone());
+  return accounts;
+}
+
+std::size_t Accounts::clinics() const {
+  const std::scoped_lock lock(mutex_);
+  return clinics_.size();
 }
 
 std::optional<Account> Accounts::find(AccountId id) const {
@@ -44,9 +51,6 @@ Task<void> Accounts::save(const policy::Subject& subject, Account account) {
   if (rules_.conflict(account.roles)) {
     co_return fail(Code::unprocessable, "identity: these roles may not be held together");
   }
-  if (const auto holder = find(account.email); holder && holder->id != account.id) {
-    co_return fail(Code::conflict, "identity: the e-mail address is taken");
-  }
   gate::Write write;
   CO_TRY(auto draft, draft_of(account));
   const RecordId record = draft.record.id;
@@ -68,7 +72,8 @@ void Accounts::keep(Account account) {
   const std::scoped_lock lock(mutex_);
   Account& held = by_id_[account.id];
   if (held.version >= account.version) return;
-  by_email_[account.email] = account.id;
+  by_email_[account.email].insert(account.id);
+  clinics_.insert(account.tenant);
   held = std::move(account);
 }
 

@@ -8,6 +8,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace salus::identity {
@@ -20,12 +21,17 @@ class Accounts {
   /// Reads a tenant's accounts; before its first request.
   Task<void> load(TenantId tenant);
 
-  std::optional<Account> find(std::string_view email) const;
+  /// One a clinic at most: nobody learns from an e-mail address who is with another clinic.
+  std::vector<Account> named(std::string_view email) const;
   std::optional<Account> find(AccountId id) const;
   std::vector<Account> list(TenantId tenant) const;
 
-  /// Writes a new account or a new version, as `subject`. Code::conflict when the e-mail is taken or another
-  /// change came first; Code::unprocessable when the roles may not be held together (README, promise 7).
+  /// How many clinics there are accounts of.
+  std::size_t clinics() const;
+
+  /// Writes a new account or a new version, as `subject`. Code::conflict when the e-mail is taken in this
+  /// clinic or another change came first, which the log shows as aborted; Code::unprocessable when the roles
+  /// may not be held together (README, promise 7).
   Task<void> save(const policy::Subject& subject, Account account);
 
  private:
@@ -36,7 +42,8 @@ class Accounts {
   const policy::Rules& rules_;
   mutable std::mutex mutex_;
   std::map<AccountId, Account> by_id_;
-  std::map<std::string, AccountId, std::less<>> by_email_;
+  std::map<std::string, std::set<AccountId>, std::less<>> by_email_;
+  std::set<TenantId> clinics_;
 };
 
 }  // namespace salus::identity

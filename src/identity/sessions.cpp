@@ -29,6 +29,33 @@ std::string random_text(Random& random) {
   return to_base64url(bytes);
 }
 
+Result<std::vector<bool>> fitting(const std::vector<std::string>& hashes,
+                                  const crypto::SecretBytes& password) {
+  std::vector<bool> fits;
+  for (const std::string& hash : hashes) {
+    TRY(const bool fit, verify_password(hash, password));
+    fits.push_back(fit);
+  }
+  return fits;
+}
+
+audit::Event code_refused(const Account& account, std::string address, const std::string& device, Time now) {
+  return {{.tenant = account.tenant,
+           .actor = account.id.text(),
+           .roles = account.roles,
+           .session = std::nullopt,
+           .address = std::move(address),
+           .device = device.substr(0, longest_device),
+           .action = policy::Action::read,
+           .purpose = policy::Purpose::operations,
+           .hop = hop::sign_in,
+           .at = now,
+           .rule = {}},
+          "code-refused",
+          audit::Outcome::denied,
+          std::nullopt};
+}
+
 }  // namespace
 
 Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
@@ -47,25 +74,38 @@ Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock
   decoy_ = decoy_hash(random);
 }
 
+bool Sessions::may_sign_in(const Account& account) const {
+  return account.standing == Standing::active;
+}
+
 Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes password, std::string address) {
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
   if (guesses_.must_wait(name, address)) co_return fail(Code::too_many, "identity: wait before trying again");
-  const auto account = accounts_.find(name);
-  const bool known = account && account->standing == Standing::active;
-  const std::string hash = known ? account->password_hash : decoy_;
+  std::vector<AccountId> known;
+  std::vector<std::string> hashes;
+  for (const Account& account : accounts_.named(name)) {
+    if (!may_sign_in(account)) continue;
+    known.push_back(account.id);
+    hashes.push_back(account.password_hash);
+  }
+  // As many as there are clinics: the time doesn't tell with how many of them somebody is.
+  hashes.resize(std::max(accounts_.clinics(), hashes.size()), decoy_);
 
   // Named first: g++ 12 destroys a closure with captures twice when it is made beside co_await.
-  auto check = [hash, secret = std::move(password)] { return verify_password(hash, secret); };
+  auto check = [hashes = std::move(hashes), secret = std::move(password)] { return fitting(hashes, secret); };
   CO_TRY(const auto checked, co_await run_on(pool_, std::move(check)));
-  CO_TRY(const bool right, checked);
-  if (!known || !right) {
+  CO_TRY(const std::vector<bool> fits, checked);
+  Ticket ticket;
+  for (std::size_t i = 0; i < known.size(); ++i) {
+    if (fits[i]) ticket.accounts.push_back(known[i]);
+  }
+  if (ticket.accounts.empty()) {
     guesses_.failed(name, address);
     wrong_passwords_.add();
     co_return refused();
   }
-  Ticket ticket;
-  ticket.account = account->id;
+  ticket.email = name;
   ticket.expires = clock_.now() + ticket_life;
   std::string key = random_text(random_);
   const std::scoped_lock lock(mutex_);
@@ -76,50 +116,49 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   co_return key;
 }
 
-Task<void> Sessions::spend_code(Account account, std::string code, std::string address, std::string device) {
-  if (guesses_.must_wait(account.email, address))
+Task<AccountId> Sessions::spend_code(std::vector<AccountId> accounts, std::string code, Try by) {
+  if (guesses_.must_wait(by.email, by.address))
     co_return fail(Code::too_many, "identity: wait before trying again");
-  {
+  std::vector<Account> aimed_at;
+  for (const AccountId id : accounts) {
+    auto account = accounts_.find(id);
+    if (!account || !may_sign_in(*account)) continue;
     const std::scoped_lock lock(mutex_);
-    std::uint64_t& spent = spent_[account.id];
-    if (const auto step = totp_accepts(account.totp_secret, code, clock_.now(), spent)) {
+    std::uint64_t& spent = spent_[id];
+    if (const auto step = totp_accepts(account->totp_secret, code, clock_.now(), spent)) {
       spent = *step;
-      guesses_.succeeded(account.email, address);
-      co_return Result<void>{};
+      // Else an account of the same address in another clinic would buy new guesses at this one.
+      if (accounts_.named(by.email).size() == 1) guesses_.succeeded(by.email, by.address);
+      co_return id;
     }
+    aimed_at.push_back(*std::move(account));
   }
-  guesses_.failed(account.email, address);
+  guesses_.failed(by.email, by.address);
   wrong_codes_.add();
-  audit::Event entry{{.tenant = account.tenant,
-                      .actor = account.id.text(),
-                      .roles = account.roles,
-                      .session = std::nullopt,
-                      .address = std::move(address),
-                      .device = device.substr(0, longest_device),
-                      .action = policy::Action::read,
-                      .purpose = policy::Purpose::operations,
-                      .hop = hop::sign_in,
-                      .at = clock_.now(),
-                      .rule = {}},
-                     "code-refused",
-                     audit::Outcome::denied,
-                     std::nullopt};
-  CO_TRY(co_await gate_.note(std::move(entry)));
+  for (const Account& account : aimed_at) {
+    audit::Event entry = code_refused(account, by.address, by.device, clock_.now());
+    CO_TRY(co_await gate_.note(std::move(entry)));
+  }
   co_return refused();
 }
 
 Task<std::string> Sessions::finish(std::string ticket, std::string code, std::string address,
                                    std::string device) {
-  std::optional<Account> account;
+  Try by;
+  std::vector<AccountId> accounts;
   {
     const std::scoped_lock lock(mutex_);
     const auto held = tickets_.find(ticket);
     if (held == tickets_.end() || held->second.expires < clock_.now()) co_return refused();
-    account = accounts_.find(held->second.account);
+    accounts = held->second.accounts;
+    by.email = held->second.email;
     if (++held->second.wrong_codes >= codes_per_ticket) tickets_.erase(held);
   }
-  if (!account || account->standing != Standing::active) co_return refused();
-  CO_TRY(co_await spend_code(account->clone(), std::move(code), address, device));
+  by.address = address;
+  by.device = device;
+  CO_TRY(const AccountId spent, co_await spend_code(std::move(accounts), std::move(code), std::move(by)));
+  const auto account = accounts_.find(spent);
+  if (!account) co_return refused();
   std::string token = random_text(random_);
   Live live;
   live.record = RecordId::random(random_);
@@ -144,7 +183,7 @@ Task<route::Session> Sessions::find(std::string token, Activity activity) {
   const Time now = clock_.now();
   if (!held || held->began + limits_.absolute <= now) co_return refused();
   const auto account = accounts_.find(held->account);
-  if (!account || account->standing != Standing::active) co_return refused();
+  if (!account || !may_sign_in(*account)) co_return refused();
   const auto& person = std::get<policy::Person>(*held->subject);
   if (account->roles != person.roles()) {  // a changed account acts under its new roles at once
     held->subject = SubjectMaker::person(*account, person.session(), person.address(), person.device());
@@ -176,10 +215,15 @@ Task<void> Sessions::lock(std::string token) {
 Task<void> Sessions::unlock(std::string token, std::string code) {
   const auto held = live(hash_of(token));
   if (!held || held->began + limits_.absolute <= clock_.now()) co_return refused();
-  auto account = accounts_.find(held->account);
-  if (!account || account->standing != Standing::active) co_return refused();
+  const auto account = accounts_.find(held->account);
+  if (!account) co_return refused();
   const auto& person = std::get<policy::Person>(*held->subject);
-  CO_TRY(co_await spend_code(*std::move(account), std::move(code), person.address(), person.device()));
+  Try by;
+  by.email = account->email;
+  by.address = person.address();
+  by.device = person.device();
+  std::vector<AccountId> own(1, account->id);
+  CO_TRY(co_await spend_code(std::move(own), std::move(code), std::move(by)));
   CO_TRY(co_await change(*held, Change::unlock));
   co_return Result<void>{};
 }

@@ -22,9 +22,11 @@ namespace salus::identity {
 /// awake.
 enum class Activity : std::uint8_t { person, background };
 
-/// The front half of signing in was right; the second factor is awaited.
+/// The front half of signing in was right; the second factor is awaited. Somebody may have the same password
+/// in two clinics; the code then tells which is meant.
 struct Ticket {
-  AccountId account;
+  std::string email;
+  std::vector<AccountId> accounts;
   Time expires;
   int wrong_codes = 0;
 };
@@ -76,7 +78,12 @@ class Sessions {
   };
   /// What must come true, whatever other requests of the session write meanwhile.
   enum class Change : std::uint8_t { idle_lock, lock, unlock, end };
-  Task<void> spend_code(Account account, std::string code, std::string address, std::string device);
+  struct Try {
+    std::string email, address, device;
+  };
+  /// Which of the accounts the code is of; it works once. Otherwise refused.
+  Task<AccountId> spend_code(std::vector<AccountId> accounts, std::string code, Try by);
+  bool may_sign_in(const Account& account) const;
   Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
 
   // Kept in memory and in records (session_keeping.cpp).
@@ -101,8 +108,7 @@ class Sessions {
   Random& random_;
   Limits limits_;
   std::function<void(SessionId)> ended_;
-  std::string
-      decoy_;  ///< hash that an unknown e-mail's password is tried against, so that time tells nothing
+  std::string decoy_;  ///< stands in for accounts that there aren't, so that the time of a try tells nothing
 
   Guesses guesses_;
   Counter&

@@ -135,10 +135,11 @@ Task<std::vector<portal::DemoPerson>> known_people(Runtime& runtime) {
   CO_TRY(auto file, read_demo_file(runtime.home()));
   std::vector<portal::DemoPerson> people;
   for (DemoFile::Person& listed : file.people) {
-    auto account = runtime.accounts().find(listed.email);
-    if (!account) co_return fail(Code::conflict, "demo: demo.json and the home don't belong together");
+    auto accounts = runtime.accounts().named(listed.email);
+    if (accounts.size() != 1)
+      co_return fail(Code::conflict, "demo: demo.json and the home don't belong together");
     portal::DemoPerson person;
-    person.account = *std::move(account);
+    person.account = std::move(accounts.front());
     person.password = listed.password;
     people.push_back(std::move(person));
   }

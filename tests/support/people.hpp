@@ -16,9 +16,14 @@ class TestPeople {
 
   /// Somebody new, who may sign in.
   Account join(std::string email, policy::Role role) {
+    auto joined = try_join(clinic.tenant, std::move(email), role);
+    EXPECT_TRUE(joined) << (joined ? "" : joined.error().context.view());
+    return *std::move(joined);
+  }
+  Result<Account> try_join(TenantId tenant, std::string email, policy::Role role = policy::Role::nurse) {
     Account account;
     account.id = AccountId::random(clinic.random);
-    account.tenant = clinic.tenant;
+    account.tenant = tenant;
     account.owner = OwnerId::from(account.id.bytes()).value();
     account.name = "Invented Person";
     account.email = std::move(email);
@@ -27,10 +32,16 @@ class TestPeople {
     crypto::SecretBytes secret(20);
     clinic.random.fill(secret.writable());
     account.totp_secret = std::move(secret);
-    const policy::Subject component = policy::Component(clinic.tenant, "demo");
-    const auto saved = clinic.run(accounts->save(component, account.clone()));
-    EXPECT_TRUE(saved) << (saved ? "" : saved.error().context.view());
+    const policy::Subject component = policy::Component(tenant, "demo");
+    TRY(clinic.run(accounts->save(component, account.clone())));
     return account;
+  }
+  /// Of the same home, with nobody in it.
+  TenantId another_clinic() {
+    const TenantId tenant = TenantId::random(clinic.random);
+    EXPECT_TRUE(clinic.run(clinic.keys->create_tenant(tenant)));
+    EXPECT_TRUE(clinic.run(clinic.keys->create_owner(tenant, OwnerId::from(tenant.bytes()).value())));
+    return tenant;
   }
   /// What the person's authenticator shows now.
   std::string code(const Account& account) const {

@@ -181,9 +181,31 @@ TEST_F(SessionsTest, a_lock_and_an_end_come_true_on_a_version_that_another_reque
   }
 }
 
+TEST_F(SessionsTest, one_address_may_be_in_each_clinic_once_and_the_second_try_is_in_the_log) {
+  const auto entries = [this] { return people_.clinic.log->status().entries; };
+  const auto before = entries();
+  EXPECT_EQ(code_of(people_.try_join(people_.clinic.tenant, ana_.email)), Code::conflict);
+  EXPECT_EQ(entries(), before + 2);  // intended, aborted
+  const TenantId other = people_.another_clinic();
+  const auto there = people_.try_join(other, ana_.email);
+  ASSERT_TRUE(there) << there.error().context.view();
+  EXPECT_EQ(people_.accounts->named(ana_.email).size(), 2U);
+  const Account* const both[] = {&ana_, &*there};
+  for (const Account* account : both) {  // one password for both: the code tells them apart
+    const auto session = people_.find(people_.sign_in(*account).value());
+    ASSERT_TRUE(session);
+    EXPECT_EQ(session->account, account->id);
+    EXPECT_EQ(std::get<policy::Person>(*session->subject).tenant(), account->tenant);
+  }
+  for (int i = 0; i < 4; ++i) EXPECT_EQ(code_of(people_.begin(ana_.email, "wrong")), Code::unauthenticated);
+  ASSERT_TRUE(people_.sign_in(*there));  // which buys no new guesses at the other account
+  EXPECT_EQ(code_of(people_.begin(ana_.email, "wrong")), Code::unauthenticated);
+  EXPECT_EQ(code_of(people_.begin(ana_.email)), Code::too_many);
+}
+
 TEST_F(SessionsTest, a_suspended_account_is_out_at_once) {
   const auto token = people_.sign_in(ana_).value();
-  Account changed = *people_.accounts->find(ana_.email);
+  Account changed = *people_.accounts->find(ana_.id);
   changed.standing = Standing::suspended;
   const policy::Subject component = policy::Component(people_.clinic.tenant, "identity");
   ASSERT_TRUE(people_.clinic.run(people_.accounts->save(component, std::move(changed))));
