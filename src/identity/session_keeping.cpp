@@ -9,6 +9,8 @@ namespace salus::identity {
 namespace {
 
 constexpr int most_attempts = 16;
+constexpr std::size_t most_erased = 200;  // in one batch
+constexpr std::size_t most_swept = 8;     // by one sign-in, so that nobody waits for the sweep
 
 // A record that has ended is a tombstone, on which the gate answers as on nothing.
 bool overtaken(Code code) {
@@ -30,10 +32,14 @@ Task<void> Sessions::load(TenantId tenant) {
   records::Lookup lookup;
   CO_TRY(lookup.kind, policy::Kind::parse(session_kind));
   CO_TRY(const auto documents, co_await gate_.open_operational(tenant, std::move(lookup)));
+  std::vector<policy::RecordRef> over;
   for (const records::Document& document : documents) {
     CO_TRY(auto stored, session_of(document));
     const auto account = accounts_.find(stored.account);
-    if (!account || stored.began + limits_.absolute <= clock_.now()) continue;
+    if (!account || stored.began + limits_.absolute <= clock_.now()) {
+      over.push_back(document.record);
+      continue;
+    }
     CO_TRY(const auto id, SessionId::from(document.record.id.bytes()));
     Live live;
     live.subject = SubjectMaker::person(*account, id, stored.address, stored.device);
@@ -51,7 +57,7 @@ Task<void> Sessions::load(TenantId tenant) {
     auto& spent = spent_[stored.account];
     spent = std::max(spent, stored.code_step);
   }
-  co_return Result<void>{};
+  co_return co_await erase(tenant, std::move(over));
 }
 
 bool Sessions::apply(Live& live, Change change) const {
@@ -135,15 +141,40 @@ Task<Sessions::Live> Sessions::record(Live live) {
 
 Task<Sessions::Live> Sessions::remove(Live live) {
   const auto& person = std::get<policy::Person>(*live.subject);
-  CO_TRY(auto ref, reference(live.record, person.owner(), live.version + 1));
-  SessionRecord gone;
-  gate::Write write;
-  write.changes.push_back(records::Change{policy::Phi(draft_of(gone, std::move(ref))), live.version,
-                                          records::Change::Kind::remove});
-  const policy::Subject component = policy::Component(person.tenant(), "identity");
-  CO_TRY(
-      co_await gate_.write(component, policy::Purpose::operations, hop::application_store, std::move(write)));
+  CO_TRY(auto ref, reference(live.record, person.owner(), live.version));
+  std::vector<policy::RecordRef> one(1, std::move(ref));
+  CO_TRY(co_await erase(person.tenant(), std::move(one)));
   co_return live;
+}
+
+Task<void> Sessions::erase(TenantId tenant, std::vector<policy::RecordRef> newest) {
+  const policy::Subject component = policy::Component(tenant, "identity");
+  for (std::size_t begin = 0; begin < newest.size(); begin += most_erased) {
+    gate::Write write;
+    for (std::size_t i = begin; i < std::min(newest.size(), begin + most_erased); ++i) {
+      const std::uint64_t version = newest[i].version++;
+      const SessionRecord gone;
+      write.changes.push_back(records::Change{policy::Phi(draft_of(gone, std::move(newest[i]))), version,
+                                              records::Change::Kind::remove});
+    }
+    CO_TRY(co_await gate_.write(component, policy::Purpose::operations, hop::application_store,
+                                std::move(write)));
+  }
+  co_return Result<void>{};
+}
+
+Task<void> Sessions::sweep() {
+  std::vector<Live> over;
+  {
+    const std::scoped_lock lock(mutex_);
+    for (auto held = sessions_.begin(); held != sessions_.end() && over.size() < most_swept;) {
+      const bool ended = held->second.began + limits_.absolute <= clock_.now();
+      if (ended) over.push_back(held->second);
+      held = ended ? sessions_.erase(held) : std::next(held);
+    }
+  }
+  for (const Live& live : over) CO_TRY(co_await remove(live));
+  co_return Result<void>{};
 }
 
 Task<Sessions::Live> Sessions::newest(Live live) {

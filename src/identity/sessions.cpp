@@ -174,6 +174,7 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
   }
   CO_TRY(const auto recorded, co_await record(live));
   insert(recorded);
+  (void)co_await sweep();  // what it leaves is swept at the next start
   CO_TRY(co_await note(live.subject, "sign-in", audit::Outcome::granted));
   co_return token;
 }

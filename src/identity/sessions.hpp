@@ -95,6 +95,9 @@ class Sessions {
   Task<void> seen(Live live);
   Task<Live> record(Live live);
   Task<Live> remove(Live live);
+  Task<void> erase(TenantId tenant, std::vector<policy::RecordRef> newest);
+  /// Forgets a few sessions whose absolute end has come, so that none are kept for ever.
+  Task<void> sweep();
   Task<Live> newest(Live live);
   std::optional<Live> live(const crypto::Hash& token) const;
   void insert(const Live& live);

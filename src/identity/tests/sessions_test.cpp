@@ -144,6 +144,25 @@ TEST_F(SessionsTest, the_absolute_end_comes_whatever_one_does) {
             Code::unauthenticated);
 }
 
+TEST_F(SessionsTest, what_is_over_is_forgotten_by_the_next_sign_in_and_by_a_start) {
+  const auto recorded = [this] {
+    records::Lookup lookup;
+    lookup.kind = gate::kind("Session");
+    return people_.clinic.run(people_.clinic.gate->open_operational(people_.clinic.tenant, std::move(lookup)))
+        .value()
+        .size();
+  };
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(people_.sign_in(ana_));
+  EXPECT_EQ(recorded(), 3U);
+  people_.clock.advance(people_.clinic.rules.session_limit);
+  ASSERT_TRUE(people_.sign_in(ana_));
+  EXPECT_EQ(recorded(), 1U);
+  people_.clock.advance(people_.clinic.rules.session_limit);
+  people_.restart();
+  EXPECT_EQ(recorded(), 0U);
+  EXPECT_TRUE(people_.sign_in(ana_));
+}
+
 TEST_F(SessionsTest, a_restart_keeps_what_was_and_not_what_ended) {
   const auto open = people_.sign_in(ana_).value();
   const auto locked = people_.sign_in(ana_).value();
