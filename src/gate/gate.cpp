@@ -6,7 +6,13 @@ namespace salus::gate {
 
 Gate::Gate(const policy::Rules& rules, audit::Log& log, records::Vault& vault, Relations& relations,
            const Clock& clock)
-    : rules_(rules), decider_(rules), log_(log), vault_(vault), relations_(relations), clock_(clock) {}
+    : rules_(rules),
+      decider_(rules),
+      log_(log),
+      vault_(vault),
+      relations_(relations),
+      clock_(clock),
+      changes_(clock.now()) {}
 
 policy::Asked Gate::asked(policy::Action action, policy::Purpose purpose, policy::Hop hop) const {
   return {action, purpose, hop, clock_.now()};

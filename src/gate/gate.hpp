@@ -7,6 +7,7 @@
 // `records::Vault::open`.
 #pragma once
 
+#include "gate/changes.hpp"
 #include "gate/relations.hpp"
 #include "policy/policy.hpp"
 #include "records/records.hpp"
@@ -82,6 +83,11 @@ class Gate {
                           policy::Kind kind, RecordId id);
   /// Two entries: that one looked, and what exactly leaves: matches of this page alone.
   Task<Found> search(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Search search);
+  /// How far records of a kind have come, of these owners or everybody: the number grows with each write, and
+  /// 0 says that this start of the program saw none. Decided like a search, for pages that ask over and over:
+  /// nothing is opened, so only a refusal is appended.
+  Task<std::uint64_t> watch(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
+                            policy::Kind kind, std::optional<std::vector<OwnerId>> owners);
   /// All or nothing. A draft's version is its expected version plus one; another owner than before is
   /// Code::unprocessable, for those who may change the record. Code::conflict when another write came first,
   /// or a unique value is taken.
@@ -127,6 +133,7 @@ class Gate {
   records::Vault& vault_;
   Relations& relations_;
   const Clock& clock_;
+  Changes changes_;
 };
 
 }  // namespace salus::gate

@@ -95,7 +95,9 @@ Task<void> Gate::write(const policy::Subject& subject, policy::Purpose purpose, 
     if (write.consequences) CO_TRY(co_await log_.aborted(tenant, batch.id()));
     co_return std::unexpected(receipt.error());
   }
+  const std::vector<policy::Mutation::Item> written = receipt->scope().items;
   CO_TRY(co_await vault_.commit(*std::move(receipt), std::move(batch)));
+  changes_.note(tenant, written);
   if (write.consequences) {
     for (const RelationChange& relation : write.consequences->relations) {
       relations_.set(tenant, relation.record, relation.version + 1, relation.fact);

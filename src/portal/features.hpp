@@ -8,6 +8,8 @@ namespace salus::portal {
 
 /// Clinicians, slots, appointments, the day, patients.
 std::vector<route::Route> scheduling_routes(const Context& context);
+/// Whether a page has become old.
+std::vector<route::Route> news_routes(const Context& context);
 /// Chart, vault, vitals.
 std::vector<route::Route> chart_routes(const Context& context);
 std::vector<route::Route> message_routes(const Context& context);

@@ -8,6 +8,7 @@
 #include "guarded.hpp"
 #include "message_view.hpp"
 #include "names.hpp"
+#include "news.hpp"
 #include "query.hpp"
 #include "view.hpp"
 
@@ -42,9 +43,9 @@ Result<gate::Search> messages_query(const Context& context, const policy::Person
   return search;
 }
 
-http::Response list_of(std::string_view rows) {
+http::Response list_of(std::string_view rows, std::string_view state) {
   JsonWriter body;
-  body.begin_object().key("messages").raw(rows).end_object();
+  body.begin_object().key("messages").raw(rows).field("revision", state).end_object();
   return json_response(200, body.text());
 }
 
@@ -52,13 +53,14 @@ Task<http::Response> messages(const Context& context, route::Call call) {
   const Handles handles(call.session);
   const Audience to = audience(call.person());
   const std::string me = me_of(context, call.person()).reference();
+  CO_TRY(const auto state, co_await revision(context, call, LivePage::messages));
   CO_TRY(auto search, messages_query(context, call.person(), me));
   // Without an active patient there is nobody to look for, and no owners would mean all of them.
-  if (!is_patient(call.person()) && search.lookup.owners.empty()) co_return list_of("[]");
+  if (!is_patient(call.person()) && search.lookup.owners.empty()) co_return list_of("[]", state);
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
   const Shape shape = [&](const Documents& documents) { return messages_json(documents, handles, me); };
   CO_TRY(const auto rows, disclosed(std::move(found.documents), to, shape));
-  co_return list_of(rows);
+  co_return list_of(rows, state);
 }
 
 // Reading the other's name shows that the writer may know of them at all: else it is absent.

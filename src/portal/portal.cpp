@@ -8,8 +8,8 @@ namespace salus::portal {
 
 std::vector<route::Route> routes(const Context& context) {
   std::vector<route::Route> all;
-  for (const auto feature :
-       {scheduling_routes, chart_routes, message_routes, visit_routes, access_routes, oversight_routes}) {
+  for (const auto feature : {scheduling_routes, news_routes, chart_routes, message_routes, visit_routes,
+                             access_routes, oversight_routes}) {
     for (route::Route& row : feature(context)) all.push_back(std::move(row));
   }
   return all;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Clinicians, slots, appointments, the day, patients.
+#include "active.hpp"
 #include "appointment_view.hpp"
 #include "base/json_writer.hpp"
 #include "booking.hpp"
 #include "days.hpp"
 #include "features.hpp"
 #include "names.hpp"
+#include "news.hpp"
 #include "query.hpp"
 #include "visit_registry.hpp"
 
@@ -18,17 +20,6 @@ const Zone& zone_of(const Context& context, const route::Call& call) {
 
 Parameters within(std::string_view name, const Days& days) {
   return {{std::string(name), "ge" + rfc3339(days.from)}, {std::string(name), "lt" + rfc3339(days.until)}};
-}
-
-policy::RelationSet active() {
-  return {policy::Relation::appointment, policy::Relation::encounter, policy::Relation::open_work};
-}
-
-// Whom the person may look after now: a nurse everybody with a visit, a clinician their own.
-std::vector<OwnerId> active_owners(const Context& context, const policy::Person& person) {
-  policy::RelationSet kinds = active();
-  if (person.roles().has(policy::Role::nurse)) kinds.add(policy::Relation::clinic_visit);
-  return context.relations.about(person.tenant(), person.owner(), kinds, context.clock.now());
 }
 
 std::vector<RecordId> ids_of(const std::vector<OwnerId>& owners, std::size_t most) {
@@ -45,9 +36,9 @@ Task<std::string> asked(const Context& context, const route::Call& call, gate::S
   co_return disclosed(std::move(found.documents), to, shape);
 }
 
-http::Response object(std::string_view name, std::string_view json) {
+http::Response object(std::string_view name, std::string_view json, std::string_view revision = {}) {
   JsonWriter body;
-  body.begin_object().key(name).raw(json).end_object();
+  body.begin_object().key(name).raw(json).optional_field("revision", revision).end_object();
   return json_response(200, body.text());
 }
 
@@ -100,13 +91,14 @@ Viewer viewer_of(const policy::Person& person) {
 
 Task<http::Response> appointments(const Context& context, route::Call call) {
   const Handles handles(call.session);
+  CO_TRY(const auto state, co_await revision(context, call, LivePage::appointments));
   CO_TRY(const auto days, days_of(call.request, zone_of(context, call), context.clock.now(), {1, 366}));
   CO_TRY(auto search, appointments_query(context, call.person(), days));
   const Viewer viewer = viewer_of(call.person());
   CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
            return appointments_json(documents, handles, viewer);
          }));
-  co_return object("appointments", rows);
+  co_return object("appointments", rows, state);
 }
 
 Task<http::Response> book_appointment(const Context& context, route::Call call) {
@@ -168,6 +160,7 @@ Task<http::Response> patients(const Context& context, route::Call call) {
 
 Task<http::Response> today(const Context& context, route::Call call) {
   const Handles handles(call.session);
+  CO_TRY(const auto state, co_await revision(context, call, LivePage::today));
   const std::vector<OwnerId> owners = active_owners(context, call.person());
   const Days hours = working_day(zone_of(context, call), context.clock.now());
   CO_TRY(auto day, appointments_query(context, call.person(), hours));
@@ -191,7 +184,8 @@ Task<http::Response> today(const Context& context, route::Call call) {
   CO_TRY(const auto people, co_await active_patients(context, call, handles));
   JsonWriter body;
   body.begin_object().key("appointments").raw(rows).key("unsigned_notes").raw(notes);
-  body.key("unanswered").raw(unanswered).key("patients").raw(people).end_object();
+  body.key("unanswered").raw(unanswered).key("patients").raw(people);
+  body.field("revision", state).end_object();
   co_return json_response(200, body.text());
 }
 

@@ -178,6 +178,30 @@ test('a reload comes back to the same patient; a copied address knows nobody', a
   await context.close();
 });
 
+test('a page that is kept open is read again only when it has become old', async () => {
+  for (const [role, path, id] of [['clinician', '/today', 'readToday'], ['clinician', '/messages', 'listMessages'], ['front_desk', '/day', 'listAppointments']]) {
+    const { context, page, problems } = await open(browser, mock, { role });
+    await page.clock.install();
+    await goTo(page, path);
+    await settled(page);
+    mock.asked.length = 0;
+    await page.reload();
+    await settled(page);
+    const reads = () => mock.asked.filter((one) => one.id === id).map(({ background }) => background);
+    const poll = () => Promise.all([page.waitForResponse(/\/changes\?/), page.clock.runFor(20_000)]);
+    for (let round = 0; round < 5; round++) await poll();
+    assert.deepEqual(reads(), [false], `${path}: read once, by the person`);
+    mock.state.notes[`of nobody, for ${path}`] = {};
+    const again = page.waitForResponse((response) => response.url().includes(path === '/day' ? '/appointments' : path));
+    await poll();
+    await again;
+    for (let round = 0; round < 5; round++) await poll();
+    assert.deepEqual(reads(), [false, true], `${path}: and once more by itself`);
+    assert.deepEqual(problems, []);
+    await context.close();
+  }
+});
+
 test('a role has its own pages only', async () => {
   const { context, page } = await open(browser, mock, { role: 'custodian' });
   for (const path of ['/chart', '/audit', '/accounts', '/record', '/today']) {

@@ -47,6 +47,8 @@ function messagesFor(state, account) {
   const named = (side) => (side === 'rivera' ? data.rivera : data.who(side));
   return state.messages.filter(({ from, to }) => from === me || to === me).map(({ from, to, ...rest }) => ({ ...rest, mine: from === me, other: named(from === me ? to : from) }));
 }
+/** Of the state as it is; every kind of page has the same one here. */
+const revision = (state) => createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 22);
 function readMap() {
   const folder = new URL('../../../policy/', import.meta.url);
   const { system, hop } = readTables(readFileSync(new URL('dataflow.toml', folder), 'utf8'));
@@ -69,7 +71,7 @@ export const answers = {
     const single = query.get('days') === '1';
     const from = single ? Date.now() - 43_200_000 : new Date(`${query.get('from') ?? '2000-01-01'}T00:00:00`).getTime();
     const until = from + Number(query.get('days') ?? 36_500) * 86_400_000;
-    return { appointments: appointmentsFor(state, account).filter(({ start }) => new Date(start).getTime() >= from && new Date(start).getTime() < until).sort((a, b) => a.start.localeCompare(b.start)) };
+    return { appointments: appointmentsFor(state, account).filter(({ start }) => new Date(start).getTime() >= from && new Date(start).getTime() < until).sort((a, b) => a.start.localeCompare(b.start)), revision: revision(state) };
   },
   bookAppointment: ({ state, account, body }) => {
     const slot = data.slots(new Date().toISOString().slice(0, 10), 120).find(({ handle }) => handle === body.slot);
@@ -86,7 +88,7 @@ export const answers = {
     Object.assign(one, { state: 'cancelled', visit: null });
     return without(one, account.roles.includes('patient') ? 'patient' : 'reason');
   },
-  listMessages: ({ state, account }) => ({ messages: messagesFor(state, account) }),
+  listMessages: ({ state, account }) => ({ messages: messagesFor(state, account), revision: revision(state) }),
   sendMessage: ({ state, account, body }) => {
     const me = account.roles.includes('patient') ? own(account) : 'rivera';
     const to = me === 'rivera' ? patientOf(body.to) : 'rivera';
@@ -97,8 +99,9 @@ export const answers = {
   readToday: ({ state, account }) => ({
     appointments: appointmentsFor(state, account).filter(({ start }) => Math.abs(new Date(start).getTime() - Date.now()) < 43_200_000),
     unsigned_notes: state.appointments.filter(({ visit, state: is }) => is === 'done' && state.notes[visit] && !state.notes[visit].signed_at).map(({ visit, patient, start }) => ({ visit, patient, started_at: start })),
-    unanswered: 1, patients: data.patients.slice(0, 5),
+    unanswered: 1, patients: data.patients.slice(0, 5), revision: revision(state),
   }),
+  readChanges: ({ state }) => ({ revision: revision(state) }),
   listPatients: ({ account, query }) => {
     const all = account.roles.some((role) => role === 'clinician' || role === 'nurse') ? data.patients.slice(0, 5) : data.patients;
     const name = (query.get('name') ?? '').toLowerCase();

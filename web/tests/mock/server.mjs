@@ -13,9 +13,12 @@ const dist = fileURLToPath(new URL('../../dist', import.meta.url));
 export const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
 
-/** `faults` collects every breach of the schema, by pages or by this mock; a test requires it to stay empty. */
+/**
+ * `faults` collects every breach of the schema, by pages or by this mock; a test requires it to stay empty. `asked` lists
+ * the operations that were asked for.
+ */
 export async function startMock(port = 0) {
-  const mock = { state: newState(), sessions: new Map(), faults: [], failures: new Map(), delay: 0, idle: 900, empty: false };
+  const mock = { state: newState(), sessions: new Map(), faults: [], failures: new Map(), asked: [], delay: 0, idle: 900, empty: false };
 
   const session = (account, locked) => ({
     account: { name: account.name, email: account.email, roles: account.roles, tenant: 'Fairhaven Clinic', region: 'us-east', time_zone: 'America/New_York' },
@@ -55,6 +58,7 @@ export async function startMock(port = 0) {
     if (!found) throw new Refusal(404, 'absent');
     const { operation, handle } = found;
     const id = operation.operationId;
+    mock.asked.push({ id, background: request.headers['x-salus-background'] === 'true' });
     if (mock.failures.has(id)) throw mock.failures.get(id);
     const fault = faultOfRequest(operation, url.searchParams, body);
     if (fault) {
@@ -115,7 +119,7 @@ export async function startMock(port = 0) {
   await new Promise((done) => { server.listen(port, '127.0.0.1', done); });
   mock.url = `http://localhost:${server.address().port}`;
   mock.fail = (id, status, why, rule) => { mock.failures.set(id, new Refusal(status, why, rule)); };
-  mock.reset = () => { Object.assign(mock, { state: newState(), delay: 0, idle: 900, empty: false }); mock.failures.clear(); mock.sessions.clear(); };
+  mock.reset = () => { Object.assign(mock, { state: newState(), delay: 0, idle: 900, empty: false }); mock.failures.clear(); mock.sessions.clear(); mock.asked.length = 0; };
   mock.stop = () => new Promise((done) => { server.closeAllConnections(); server.close(done); });
   return mock;
 }

@@ -63,8 +63,8 @@ export function DayBookPage() {
   const [day, setDay] = useState(() => dayOf(new Date(), account.time_zone));
   const [who, setWho] = useState('');
   const [leaving, setLeaving] = useState<Appointment | null>(null);
-  const appointments = useAppointments(day, 1, 20);
-  const ofDay = appointments.data ?? [];
+  const appointments = useAppointments(day, 1);
+  const ofDay = appointments.data?.appointments ?? [];
   const cancel = useCancelAppointment();
   const clinicians = [...new Map(ofDay.map(({ clinician }) => [clinician.handle, clinician])).values()];
   const shown = ofDay.filter(({ clinician }) => who === '' || clinician.handle === who);

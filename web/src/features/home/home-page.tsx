@@ -60,7 +60,7 @@ export function HomePage() {
   const appointments = useAppointments(dayOf(addDays(new Date(), -1), account.time_zone), 120);
   const cancel = useCancelAppointment();
   const [leaving, setLeaving] = useState<Appointment | null>(null);
-  const next = appointments.data && ahead(appointments.data, now)[0];
+  const next = appointments.data && ahead(appointments.data.appointments, now)[0];
   const intro = appointments.data && (next ? t('next', { when: relative(next.start, now) }) : t('none'));
   return (
     <Page title={t('title')} heading={t('hello', { name: account.name })} intro={intro}>
@@ -68,7 +68,7 @@ export function HomePage() {
       {cancel.isError && <Trouble error={cancel.error} />}
       <ZoneNote />
       <QueryView query={appointments} rows={1}>
-        {(all) => {
+        {({ appointments: all }) => {
           const [first, ...rest] = ahead(all, now);
           const card = (one: Appointment) => (
             <VisitCard key={one.handle} appointment={one} now={now} first={one === first} onCancel={() => { setLeaving(one); }} />

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /messages: all of one's own conversations, oldest first.
-import { useQuery } from '@tanstack/react-query';
+// GET /messages: all of one's own conversations, oldest first, kept fresh.
+import { useKeptFresh } from '../../shared/calls/use-kept-fresh.ts';
 import { request } from '../../wire/request.ts';
 import type { Wire } from '../../wire/schema.ts';
 
@@ -8,9 +8,5 @@ export type Message = Wire<'Message'>;
 export const messagesKey = ['messages'] as const;
 
 export function useMessages() {
-  return useQuery({
-    queryKey: messagesKey,
-    queryFn: async ({ signal }) => (await request('get', '/messages', { signal, background: true })).messages,
-    refetchInterval: 15_000,
-  });
+  return useKeptFresh({ page: 'messages', everySeconds: 15, queryKey: messagesKey, read: (call) => request('get', '/messages', call) });
 }

@@ -65,7 +65,7 @@ export function MessagesPage() {
   const [drafts, setDrafts] = useState<Record<Handle, string>>({});
   useGuardLeaving(Object.values(drafts).some((draft) => draft !== ''));
 
-  const all = messages.data ? conversations(messages.data) : [];
+  const all = messages.data ? conversations(messages.data.messages) : [];
   const unanswered = all.filter(({ waiting }) => waiting).length;
   const staffIntro = unanswered === 0 ? t('intro_staff_none') : t('intro_staff', { count: unanswered });
   const current = all.find(({ other }) => other.handle === chosen);

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// GET /today: the clinician's day, kept fresh in the background.
-import { useQuery } from '@tanstack/react-query';
+// GET /today: the clinician's day, kept fresh.
+import { useKeptFresh } from '../../shared/calls/use-kept-fresh.ts';
 import { request } from '../../wire/request.ts';
 
 export function useToday() {
-  return useQuery({
-    queryKey: ['today'],
-    queryFn: ({ signal }) => request('get', '/today', { signal, background: true }),
-    refetchInterval: 10_000,
-  });
+  return useKeptFresh({ page: 'today', everySeconds: 10, queryKey: ['today'], read: (call) => request('get', '/today', call) });
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every state of something that is fetched: skeleton, failure, emptiness, content; old content stays while offline.
 import { Skeleton } from '@mantine/core';
-import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { Fresh } from '../calls/use-kept-fresh.ts';
 import { Icon, type IconName } from './icons.tsx';
 import { useUiTexts } from './texts.ts';
 import { Trouble } from './trouble.tsx';
@@ -15,7 +15,7 @@ interface Empty<T> {
 }
 
 export function QueryView<T>({ query, rows = 3, empty, children }:
-  { query: UseQueryResult<T>; rows?: number; empty?: Empty<T>; children: (data: T) => ReactNode }) {
+  { query: Fresh<T>; rows?: number; empty?: Empty<T>; children: (data: T) => ReactNode }) {
   if (query.data !== undefined) {
     return (
       <>
