@@ -17,8 +17,8 @@ namespace salus::portal {
 namespace {
 
 constexpr std::uint32_t most_entries = 1000;  // that the log gives at once
-constexpr std::size_t page_rows = 200;
-constexpr std::size_t most_names = 100;  // that one search by id takes
+constexpr std::size_t page_accesses = 200;
+constexpr std::size_t page_rows = 100;  // as many as one search by id gives names to
 
 using OpenedEntries = audit::Opened<Entries>;
 using EntriesShape = std::function<std::string(const Entries&)>;
@@ -52,16 +52,30 @@ std::string status_of(const Context& context) {
   return status_json(context.log.status(), context.verify_command);
 }
 
-Task<std::string> groups_of(const Context& context, const route::Call& call, OwnerId patient,
-                            std::vector<VisitWindow> visits) {
+// Where a page of the log begins, from its newest entry on.
+Result<std::optional<audit::LeafIndex>> before_of(const http::Request& request) {
+  std::optional<audit::LeafIndex> before;
+  const auto cursor = request.parameter("page");
+  if (!cursor) return before;
+  const char* const last = cursor->data() + cursor->size();
+  const auto [end, error] = std::from_chars(cursor->data(), last, before.emplace());
+  if (error != std::errc() || end != last) return fail(Code::invalid, "portal: not a page of the log");
+  return before;
+}
+
+Task<http::Response> accesses(const Context& context, const route::Call& call, AccessPage page) {
   const Audience to = audience(call.person());
+  page.status = status_of(context);
+  page.most = page_accesses;
   audit::Filter filter;
-  filter.owner = patient;
-  filter.limit = most_entries;
+  filter.owner = page.patient;
+  filter.limit = page_accesses + 1;
+  CO_TRY(filter.before, before_of(call.request));
   CO_TRY(auto entries, co_await context.gate.entries(call.subject(), to.purpose, to.hop, std::move(filter)));
   const AccessWords words = words_of(context, call.person());
-  const EntriesShape shape = [&](const Entries& found) { return groups_json(found, patient, visits, words); };
-  co_return disclosed_entries(std::move(entries), to.hop, shape);
+  const EntriesShape shape = [&](const Entries& found) { return accesses_json(found, page, words); };
+  CO_TRY(const auto body, disclosed_entries(std::move(entries), to.hop, shape));
+  co_return json_response(200, body);
 }
 
 Task<std::string> own_visits(const Context& context, const route::Call& call, std::string kind,
@@ -73,17 +87,15 @@ Task<std::string> own_visits(const Context& context, const route::Call& call, st
 }
 
 Task<http::Response> own_accesses(const Context& context, route::Call call) {
-  const OwnerId patient = call.person().owner();
+  AccessPage page;
+  page.patient = call.person().owner();
   const Shape held = held_visits_text;
   const Shape planned = visits_text;
   CO_TRY(std::string text, co_await own_visits(context, call, "Encounter", held));
   CO_TRY(const auto booked, co_await own_visits(context, call, "Appointment", planned));
   text += booked;
-  CO_TRY(auto visits, visit_windows(text));
-  CO_TRY(const auto groups, co_await groups_of(context, call, patient, std::move(visits)));
-  JsonWriter body;
-  body.begin_object().key("groups").raw(groups).key("anchored").raw(status_of(context)).end_object();
-  co_return json_response(200, body.text());
+  CO_TRY(page.visits, visit_windows(text));
+  co_return co_await accesses(context, call, std::move(page));
 }
 
 // No rule shows appointments to the privacy officer, so here accesses belong to no visit.
@@ -91,7 +103,8 @@ Task<http::Response> patient_accesses(const Context& context, route::Call call) 
   const Handles handles(call.session);
   const Audience to = audience(call.person());
   CO_TRY(const auto id, handles.read("Patient", call.captures[0]));
-  CO_TRY(const auto patient, OwnerId::from(id.bytes()));
+  AccessPage page;
+  CO_TRY(page.patient, OwnerId::from(id.bytes()));
   CO_TRY(auto kind, policy::Kind::parse("Patient"));
   CO_TRY(auto opened, co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(kind), id));
   const Shape shape = [&](const Documents& documents) -> Result<std::string> {
@@ -103,13 +116,8 @@ Task<http::Response> patient_accesses(const Context& context, route::Call call) 
         .end_object();
     return std::move(json).text();
   };
-  CO_TRY(const auto person, disclosed(std::move(opened.document), to, shape));
-  std::vector<VisitWindow> none;
-  CO_TRY(const auto groups, co_await groups_of(context, call, patient, std::move(none)));
-  JsonWriter body;
-  body.begin_object().key("patient").raw(person).key("groups").raw(groups);
-  body.key("anchored").raw(status_of(context)).end_object();
-  co_return json_response(200, body.text());
+  CO_TRY(page.person, disclosed(std::move(opened.document), to, shape));
+  co_return co_await accesses(context, call, std::move(page));
 }
 
 struct Page {
@@ -128,14 +136,7 @@ Result<Page> page_of(const http::Request& request, const Zone& zone) {
     TRY(const auto day, parse_day(*until));
     page.of_log.until = zone.start(day + std::chrono::days(1));
   }
-  if (const auto cursor = request.parameter("page")) {
-    audit::LeafIndex before = 0;
-    const auto [end, error] = std::from_chars(cursor->data(), cursor->data() + cursor->size(), before);
-    if (error != std::errc() || end != cursor->data() + cursor->size()) {
-      return fail(Code::invalid, "portal: not a page of the log");
-    }
-    page.of_log.before = before;
-  }
+  TRY(page.of_log.before, before_of(request));
   if (const auto outcome = request.parameter("outcome")) {
     if (*outcome != "granted" && *outcome != "denied" && *outcome != "aborted") {
       return fail(Code::invalid, "portal: not an outcome");
@@ -154,7 +155,7 @@ Result<Page> page_of(const http::Request& request, const Zone& zone) {
 Task<std::string> names_of(const Context& context, const route::Call& call, const AuditRows& rows) {
   std::set<RecordId> wanted;
   for (const AuditRows::Row& row : rows.rows) {
-    if (!row.patient || wanted.size() == most_names) continue;
+    if (!row.patient) continue;
     CO_TRY(const auto id, RecordId::from(row.patient->bytes()));
     wanted.insert(id);
   }
@@ -199,8 +200,10 @@ std::vector<route::Route> access_routes(const Context& context) {
   std::vector<route::Route> rows;
   rows.push_back(
       guarded(context, Method::get, "/api/v1/accesses", Action::search, "AuditEvent", own_accesses));
+  rows.back().parameters = {"page"};
   rows.push_back(guarded(context, Method::get, "/api/v1/patients/{handle}/accesses", Action::search,
                          "AuditEvent", patient_accesses));
+  rows.back().parameters = {"page"};
   rows.push_back(guarded(context, Method::get, "/api/v1/audit", Action::search, "AuditEvent", audit_page));
   rows.back().parameters = {"from", "until", "outcome", "role", "who", "page"};
   return rows;

@@ -139,6 +139,25 @@ std::string groups_json(const Entries& entries, OwnerId patient, const std::vect
   return std::move(json).text();
 }
 
+std::string accesses_json(Entries entries, const AccessPage& page, const AccessWords& words) {
+  std::string next;
+  if (entries.size() > page.most) {
+    entries.resize(page.most);
+    next = std::to_string(entries.back().index);
+  }
+  JsonWriter json;
+  json.begin_object();
+  if (!page.person.empty()) json.key("patient").raw(page.person);
+  json.key("groups").raw(groups_json(entries, page.patient, page.visits, words)).key("next");
+  if (next.empty()) {
+    json.null();
+  } else {
+    json.string(next);
+  }
+  json.key("anchored").raw(page.status).end_object();
+  return std::move(json).text();
+}
+
 std::string status_json(const audit::Status& status, std::string_view verify_command) {
   JsonWriter json;
   json.begin_object().key("entries").number(static_cast<std::int64_t>(status.entries));

@@ -50,6 +50,18 @@ Result<std::vector<VisitWindow>> visit_windows(std::string_view text);
 std::string groups_json(const Entries& entries, OwnerId patient, const std::vector<VisitWindow>& visits,
                         const AccessWords& words);
 
+/// A page of the accesses to one patient's records, apart from the entries.
+struct AccessPage {
+  OwnerId patient;
+  std::string person;  ///< the schema's Person, for the privacy officer; else empty
+  std::vector<VisitWindow> visits;
+  std::string status;  ///< LogStatus
+  std::size_t most = 0;
+};
+/// Accesses: the newest of the entries, as many as the page takes, and where older ones go on when there are
+/// more.
+std::string accesses_json(Entries entries, const AccessPage& page, const AccessWords& words);
+
 /// Rows of the audit page. `patients` are the owners whose names complete them: see `complete_rows`.
 struct AuditFilter {
   std::optional<std::string> outcome;

@@ -235,6 +235,15 @@ test('touched: find a patient and see the odd access', async () => {
   await context.close();
 });
 
+test('opened: older accesses join the visit that they belong to', () => on('opened', 'patient', async (page) => {
+  await page.getByText('So far this tells of the 7 newest accesses').waitFor();
+  await press(page, button(page, 'Older accesses'));
+  await page.getByText('there are no older accesses').waitFor();
+  assert.equal(await page.getByText('So far this tells').count(), 0);
+  assert.equal(await page.getByRole('heading', { level: 2, name: /^Visit on/ }).count(), 1);
+  await page.getByText('Each access on its own (5)').waitFor();
+}));
+
 test('map: choose a way in the drawing', () => on('map', 'privacy_officer', async (page) => {
   const label = button(page, /audit sink/);
   await press(page, label);

@@ -100,6 +100,29 @@ TEST(access_view, events_of_a_call_stand_on_who_caused_them) {
   EXPECT_FALSE(relation_of(joined, owner_id(1), far));
 }
 
+TEST(access_view, accesses_come_a_page_at_a_time_and_say_when_older_ones_exist) {
+  const policy::Rules rules = some_rules();
+  AccessPage page;
+  page.patient = owner_id(1);
+  page.status = status_json(audit::Status(), "salus audit verify");
+  page.most = 2;
+  Entries entries;
+  for (audit::LeafIndex index = 9; index > 6; --index) {
+    entries.push_back(entry(index, visit_start, "clinician.chart", policy::Role::clinician));
+  }
+  const std::string first = accesses_json(entries, page, words(rules));
+  Contract::holds("Accesses", first);
+  const Json json = parsed(first);
+  EXPECT_EQ(json.string(json.find(0, "next")), "8") << "the oldest that is shown";
+  const auto group = json.first(json.find(0, "groups"));
+  EXPECT_EQ(json[json.find(group, "entries")].count, 2U);
+  entries.pop_back();
+  page.person = R"({"handle":"a","name":"Ana Ruiz"})";
+  const std::string last = accesses_json(entries, page, words(rules));
+  Contract::holds("Accesses", last);
+  EXPECT_NE(last.find(R"("next":null)"), std::string::npos) << "as many as fit, and no more";
+}
+
 TEST(access_view, audit_rows_are_filtered_completed_and_paged) {
   const policy::Rules rules = some_rules();
   Entries entries;

@@ -114,11 +114,11 @@ export const answers = {
     for (const [code, value] of Object.entries(body)) state.vitals.push({ patient: handle, code, label: `${code} (today)`, value, unit: '', at: data.minutes(0), series: [{ at: data.minutes(0), value }] });
     return { recorded: Object.keys(body).length, at: data.minutes(0) };
   },
-  listAccesses: () => data.accesses('patient'),
-  listPatientAccesses: ({ handle }) => {
+  listAccesses: ({ query }) => (query.get('page') === 'older' ? data.olderAccesses() : data.accesses('patient')),
+  listPatientAccesses: ({ handle, query }) => {
     const one = data.patients.find((each) => each.handle === handle);
     if (!one) throw absent();
-    return { ...data.accesses('officer'), patient: { handle, name: one.name } };
+    return { ...(query.get('page') === 'older' ? data.olderAccesses() : data.accesses('officer')), patient: { handle, name: one.name } };
   },
   readVisit: ({ state, handle, account }) => visitOf(state, handle, account).visit,
   readPlace: ({ state, handle, account }) => ({ place: visitOf(state, handle, account).visit.place ?? null }),

@@ -107,9 +107,16 @@ export const status = () => ({
   entries: 1284, anchored: 1280, anchored_at: minutes(-3), root: 'Zk9mR2tQ0oY3m6n1s8b4pV7cX2wLhJdE5uAqTgIyPfM=',
   verify_command: 'salus audit verify /srv/salus/audit --public-key /srv/salus/audit/public.key',
 });
+/** The older page holds the beginning of the first one's visit. */
+export function olderAccesses() {
+  return {
+    groups: [{ visit: { start: days(-40), clinician: 'Dr. Elena Rivera', state: 'done' }, entries: [access('Dr. Elena Rivera', 'clinician', 'opened', ['appointment'], 57_700)] }],
+    next: null, anchored: status(),
+  };
+}
 export function accesses(reader) {
   return {
-    groups: [
+    next: 'older', groups: [
       { visit: { start: days(-40), clinician: 'Dr. Elena Rivera', state: 'done' }, entries: [
         access('Dr. Elena Rivera', 'clinician', 'signed', ['note'], 57_600), access('Dr. Elena Rivera', 'clinician', 'wrote', ['note', 'condition', 'medication'], 57_605),
         access('Dr. Elena Rivera', 'clinician', 'opened', ['condition', 'medication', 'allergy', 'measurement', 'document', 'note'], 57_612),

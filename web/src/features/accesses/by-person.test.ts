@@ -2,7 +2,7 @@
 // One line a person; the summary counts people, refusals and odd accesses.
 import { expect, it } from 'vitest';
 import { byPerson, summary } from './by-person.ts';
-import type { Access, Accesses } from './list-accesses.ts';
+import type { Access } from './list-accesses.ts';
 
 const access = (more: Partial<Access>): Access => ({
   at: '2026-05-03T10:00:00Z', who: 'Dr. A', role: 'clinician', mine: false, verb: 'opened', kinds: ['note'], count: 1, purpose: 'treatment', rule: 'r', relation: null,
@@ -22,5 +22,5 @@ it('folds entries into people, others before oneself, deeds in order', () => {
 });
 
 it('counts who was let in, not who was refused', () => {
-  expect(summary({ groups: [{ visit: null, entries }] } as unknown as Accesses)).toEqual({ people: 1, refused: 1, odd: 1 });
+  expect(summary([{ visit: null, entries }])).toEqual({ people: 1, refused: 1, odd: 1 });
 });

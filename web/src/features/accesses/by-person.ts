@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Folds the entries of a visit into one line a person: who, and what they did to which kinds. Pure.
-import type { Access, Accesses } from './list-accesses.ts';
+import type { Wire } from '../../wire/schema.ts';
+import type { Access } from './list-accesses.ts';
 
 export interface PersonLine {
   who: string;
@@ -26,8 +27,10 @@ export function byPerson(entries: Access[]): PersonLine[] {
   return [...lines.values()].sort((a, b) => Number(a.mine) - Number(b.mine));
 }
 
-export function summary(accesses: Accesses): { people: number; refused: number; odd: number } {
-  const entries = accesses.groups.flatMap((group) => group.entries);
+export interface Summary { people: number; refused: number; odd: number }
+
+export function summary(groups: Wire<'AccessGroup'>[]): Summary {
+  const entries = groups.flatMap((group) => group.entries);
   return {
     people: new Set(entries.filter(({ mine, outcome }) => !mine && outcome === 'granted').map(({ who }) => who)).size,
     refused: entries.filter(({ verb }) => verb === 'denied').length, // an event asks for nothing

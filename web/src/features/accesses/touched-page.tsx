@@ -9,8 +9,7 @@ import { Page } from '../../shared/ui/page.tsx';
 import { EmptyState, QueryView } from '../../shared/ui/query-view.tsx';
 import { useWords } from '../../shared/vocabulary/texts.ts';
 import type { Handle } from '../../wire/schema.ts';
-import { AccessGroups, Proof } from './access-groups.tsx';
-import { summary } from './by-person.ts';
+import { AccessPages } from './access-pages.tsx';
 import { usePatientAccesses } from './list-patient-accesses.ts';
 import { useAccessesTexts } from './texts.ts';
 
@@ -47,24 +46,14 @@ function Find({ onChoose }: { onChoose: (patient: Handle) => void }) {
 
 function Of({ patient }: { patient: Handle }) {
   const t = useAccessesTexts();
-  const accesses = usePatientAccesses(patient);
   return (
-    <QueryView query={accesses} rows={4}>
-      {(data) => {
-        const { people, refused, odd } = summary(data);
-        return (
-          <>
-            <div className="card marked stack tight">
-              {data.patient && <h2>{data.patient.name}</h2>}
-              <p><strong>{people === 0 ? t('officer_none') : t('officer', { count: people })}</strong></p>
-              <p>{refused === 0 ? t('refused_none') : t('refused', { count: refused })} {odd > 0 && t("odd", { count: odd })}</p>
-            </div>
-            {data.groups.length === 0 ? <EmptyState icon="eye">{t('empty')}</EmptyState> : <AccessGroups groups={data.groups} />}
-            <Proof status={data.anchored} />
-          </>
-        );
-      }}
-    </QueryView>
+    <AccessPages query={usePatientAccesses(patient)} answer={({ people, refused, odd }, first) => (
+      <>
+        {first.patient && <h2>{first.patient.name}</h2>}
+        <p><strong>{people === 0 ? t('officer_none') : t('officer', { count: people })}</strong></p>
+        <p>{refused === 0 ? t('refused_none') : t('refused', { count: refused })} {odd > 0 && t('odd', { count: odd })}</p>
+      </>
+    )} />
   );
 }
 
