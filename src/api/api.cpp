@@ -61,6 +61,13 @@ bool granted(const route::Guarded& row, const policy::Rules& rules) {
   });
 }
 
+// What a page asks by itself stays apart from the person's acts in the audit log.
+std::shared_ptr<const policy::Subject> in_background(const policy::Subject& subject) {
+  if (const auto* person = std::get_if<policy::Person>(&subject))
+    return std::make_shared<const policy::Subject>(person->in_background());
+  return std::make_shared<const policy::Subject>(subject);
+}
+
 std::optional<Credential> credential(const http::Request& request) {
   if (const auto header = request.header("Authorization")) {
     constexpr std::string_view scheme = "Bearer ";
@@ -146,6 +153,7 @@ class Api::Impl {
     const bool background = request.header("X-Salus-Background") == "true";
     CO_TRY(auto session, co_await sessions_.find(presented->token, background ? identity::Activity::background
                                                                               : identity::Activity::person));
+    if (background) session.subject = in_background(*session.subject);
     const bool changes = !reads_only(request.method) || request.wants_websocket;
     if (changes && presented->by_cookie && !own_origin(request)) co_return foreign();
     if (!reads_only(request.method) && presented->by_cookie && !csrf_fits(request, session))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Format 1 of the body.
+// The body: format 2 is written; format 1, which doesn't tell acts from polls, is read too.
 #include "body.hpp"
 
 #include "base/codec.hpp"
@@ -7,7 +7,8 @@
 namespace salus::audit {
 namespace {
 
-constexpr std::uint8_t format = 1;
+constexpr std::uint8_t without_background = 1;
+constexpr std::uint8_t format = 2;
 
 template <class Tag>
 void put(Encoder& out, const std::optional<Id<Tag>>& id) {
@@ -32,6 +33,11 @@ struct Reader {
     good = good && bits >> count == 0;
     return S::from_bits(bits);
   }
+  bool flag() {
+    const auto value = in.u8();
+    good = good && value <= 1;
+    return value == 1;
+  }
   template <class I>
   I id() {
     const auto parsed = I::from(in.raw(16));
@@ -40,9 +46,7 @@ struct Reader {
   }
   template <class I>
   std::optional<I> maybe() {
-    const auto there = in.u8();
-    good = good && there <= 1;
-    return there == 1 ? std::optional<I>(id<I>()) : std::nullopt;
+    return flag() ? std::optional<I>(id<I>()) : std::nullopt;
   }
   /// A count that the bytes left can hold.
   std::size_t count(std::size_t smallest) {
@@ -59,7 +63,7 @@ Bytes encode_body(const Entry& entry) {
   out.u8(format).time(entry.at);
   out.string(entry.actor).u32(entry.roles.bits());
   put(out, entry.session);
-  out.string(entry.address).string(entry.device);
+  out.string(entry.address).string(entry.device).u8(entry.background ? 1 : 0);
   out.u8(static_cast<std::uint8_t>(entry.action)).u8(static_cast<std::uint8_t>(entry.purpose));
   out.string(entry.hop).u8(static_cast<std::uint8_t>(entry.outcome));
   out.string(entry.rule).string(entry.event).string(entry.kind);
@@ -78,13 +82,15 @@ Result<Entry> decode_body(ByteView body) {
   Reader read{Decoder(body)};
   Decoder& in = read.in;
   Entry entry;
-  read.good = in.u8() == format;
+  const std::uint8_t written = in.u8();
+  read.good = written == format || written == without_background;
   entry.at = in.time();
   entry.actor = in.text();
   entry.roles = read.set<policy::RoleSet>(policy::role_count);
   entry.session = read.maybe<SessionId>();
   entry.address = in.text();
   entry.device = in.text();
+  if (written == format) entry.background = read.flag();
   entry.action = read.one_of(policy::Action::remove);
   entry.purpose = read.one_of(policy::Purpose::emergency);
   entry.hop = in.text();

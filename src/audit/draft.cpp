@@ -25,6 +25,7 @@ Draft draft(EntryKind kind, const policy::Circumstance& from) {
   entry.session = from.session;
   entry.address = from.address;
   entry.device = from.device;
+  entry.background = from.background;
   entry.action = from.action;
   entry.purpose = from.purpose;
   entry.hop = from.hop.name();

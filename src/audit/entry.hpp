@@ -37,6 +37,7 @@ struct Entry {
   std::optional<SessionId> session;
   std::string address;
   std::string device;
+  bool background = false;  ///< asked by a page of the person's by itself: no act of theirs
   policy::Action action = policy::Action::read;
   policy::Purpose purpose = policy::Purpose::treatment;
   std::string hop;

@@ -25,6 +25,7 @@ Circumstance circumstance_of(const Subject& subject, const Asked& asked) {
     out.session = person->session();
     out.address = person->address();
     out.device = person->device();
+    out.background = person->background();
   } else if (const auto* service = std::get_if<Service>(&subject)) {
     out.actor = service->account().text();
   } else if (const auto* component = std::get_if<Component>(&subject)) {

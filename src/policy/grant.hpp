@@ -59,7 +59,8 @@ struct Circumstance {
   Purpose purpose = Purpose::treatment;
   Hop hop;
   Time at;
-  std::string rule;  ///< the rule of roles.toml that decided, or the reason for a denial
+  std::string rule;         ///< the rule of roles.toml that decided, or the reason for a denial
+  bool background = false;  ///< asked by a page of the person's by itself, such as a poll
 };
 
 /// May. Move-only; using it again after the move ends the program. Only the decision makes one.

@@ -4,6 +4,12 @@
 
 namespace salus::policy {
 
+Person Person::in_background() const {
+  Person person = *this;
+  person.background_ = true;
+  return person;
+}
+
 TenantId tenant_of(const Subject& subject) {
   struct Tenant {
     TenantId operator()(const Person& person) const { return person.tenant(); }

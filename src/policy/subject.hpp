@@ -26,6 +26,9 @@ class Person {
   const std::string& device() const {
     return device_;
   }  ///< what the client calls itself, at most 64 characters
+  /// A page of theirs asks by itself: what comes of it is no act of the person.
+  bool background() const { return background_; }
+  Person in_background() const;
 
  private:
   friend class identity::SubjectMaker;
@@ -38,6 +41,7 @@ class Person {
   RoleSet roles_;
   std::string address_;
   std::string device_;
+  bool background_ = false;
 };
 
 /// A directory or an app, by mutual TLS or a rotating token. Only `identity` makes one.

@@ -52,7 +52,8 @@ void put_access(JsonWriter& json, const audit::Entry& entry, OwnerId patient, co
       unrelated || entry.outcome == audit::Outcome::denied || entry.purpose == policy::Purpose::emergency;
   json.begin_object().field("at", rfc3339(entry.at)).field("who", words.who(entry.actor).name);
   put_role(json, entry.roles);
-  json.key("mine").boolean(entry.actor == words.reader).field("verb", verb_of(entry));
+  json.key("mine").boolean(entry.actor == words.reader).key("background").boolean(entry.background);
+  json.field("verb", verb_of(entry));
   put_words(json, "kinds", kinds_of(entry));
   json.key("count").number(static_cast<std::int64_t>(entry.records.size()));
   put_decision(json, entry);

@@ -41,6 +41,7 @@ std::string row(const audit::Entry& entry, std::optional<OwnerId> owner, const A
   json.begin_object().key("number").number(static_cast<std::int64_t>(entry.sequence));
   json.field("at", rfc3339(entry.at)).field("who", words.who(entry.actor).name);
   put_words(json, "roles", policy::names(entry.roles));
+  json.key("background").boolean(entry.background);
   json.field("verb", verb_of(entry)).optional_field("event", entry.event);
   put_words(json, "kinds", kinds_of(entry));
   json.key("count").number(static_cast<std::int64_t>(entry.records.size()));

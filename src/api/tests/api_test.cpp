@@ -24,12 +24,16 @@ http::Request request(Method method, std::string_view path) {
 std::vector<route::Route> rows() {
   const auto fine = [](auto) -> Task<http::Response> { co_return http::Response(200); };
   const auto fails = [](auto) -> Task<http::Response> { co_return fail(Code::conflict, "api: a test's"); };
+  const auto who = [](route::Call call) -> Task<http::Response> {
+    co_return http::Response::text(200, call.person().background() ? "a page" : "a person");
+  };
   const route::Guarded guarded{Action::search, "Patient", fine};
   return {{Method::get, "/open", route::Open{"a test", fine}},
           {Method::post, "/open", route::Open{"a test", fine}},
           {Method::get, "/held", route::Held{"a test", fine}},
           {Method::post, "/held", route::Held{"a test", fine}},
           {Method::get, "/guarded", guarded},
+          {Method::get, "/who", route::Guarded{Action::search, "Patient", who}},
           {Method::post, "/guarded", guarded},
           {Method::put, "/guarded/{one}", guarded},
           {Method::get, "/fails", route::Open{"a test", fails}},
@@ -175,6 +179,21 @@ TEST_F(ApiTest, polling_does_not_keep_a_screen_awake) {
   EXPECT_EQ(status_after(most - std::chrono::seconds(1), false), 200);
   EXPECT_EQ(status_after(most - std::chrono::seconds(1), true), 200);
   EXPECT_EQ(status_after(std::chrono::seconds(1), true), 423);
+}
+
+TEST_F(ApiTest, what_a_page_asks_by_itself_is_no_act_of_the_person) {
+  const auto account = people_.join("ana@example.org", policy::Role::clinician);
+  const std::string token = people_.sign_in(account).value();
+  const auto asks = [&](std::string_view background) {
+    auto asked = request(Method::get, "/who");
+    asked.headers.add("Authorization", "Bearer " + token);
+    if (!background.empty()) asked.headers.add("X-Salus-Background", std::string(background));
+    return std::string(as_text(ask(std::move(asked)).body));
+  };
+  EXPECT_EQ(asks(""), "a person");
+  EXPECT_EQ(asks("true"), "a page");
+  EXPECT_EQ(asks("false"), "a person");
+  EXPECT_EQ(asks(""), "a person") << "the session's own subject stays as it is";
 }
 
 TEST_F(ApiTest, a_table_that_policy_does_not_know_does_not_start) {

@@ -22,6 +22,7 @@ Entry full() {
   entry.session = SessionId::random(random);
   entry.address = "2001:db8::1";
   entry.device = "Firefox";
+  entry.background = true;
   entry.action = policy::Action::update;
   entry.purpose = policy::Purpose::emergency;
   entry.hop = "portal_nurse";
@@ -42,6 +43,18 @@ TEST(entry, a_body_comes_back_whole) {
   ASSERT_TRUE(back);
   EXPECT_EQ(*back, entry);
   EXPECT_EQ(*decode_body(encode_body(Entry())), Entry());
+}
+
+TEST(entry, a_body_of_the_first_format_is_still_read) {
+  Entry entry = full();
+  const Bytes polled = encode_body(entry);
+  entry.background = false;
+  Bytes body = encode_body(entry);
+  body.erase(std::ranges::mismatch(body, polled).in1);
+  body.front() = std::byte{1};
+  const auto back = decode_body(body);
+  ASSERT_TRUE(back);
+  EXPECT_EQ(*back, entry);
 }
 
 TEST(entry, a_body_cut_anywhere_is_refused) {

@@ -100,7 +100,7 @@ export function chart(state, index, why) {
 }
 
 const access = (name, roleName, verb, kinds, ago, more = {}) => ({
-  at: minutes(-ago), who: name, role: roleName, mine: false, verb, kinds, count: kinds.length, purpose: 'treatment', rule: 'clinician-reads-active', relation: 'appointment',
+  at: minutes(-ago), who: name, role: roleName, mine: false, background: false, verb, kinds, count: kinds.length, purpose: 'treatment', rule: 'clinician-reads-active', relation: 'appointment',
   outcome: 'granted', hop: 'portal_clinician', odd: false, ...more,
 });
 export const status = () => ({
@@ -138,7 +138,7 @@ export function audit(page) {
     const number = start - index;
     const kind = number % 7;
     const base = {
-      number, at: minutes(-(1284 - number) * 9), who: 'Dr. Elena Rivera', roles: ['clinician'], verb: 'opened', kinds: ['condition', 'medication'], count: 6, classes: ['clinical'],
+      number, at: minutes(-(1284 - number) * 9), who: 'Dr. Elena Rivera', roles: ['clinician'], background: number % 5 === 0, verb: 'opened', kinds: ['condition', 'medication'], count: 6, classes: ['clinical'],
       patient: who(number % 3), purpose: 'treatment', relation: 'appointment', rule: 'clinician-reads-active', outcome: 'granted', hop: 'portal_clinician', address: '127.0.0.1', device: 'Chromium on Linux',
     };
     if (kind === 1) return { ...base, verb: 'denied', outcome: 'denied', relation: null, rule: 'not-active', hop: null, kinds: ['note'], count: 1 };

@@ -44,7 +44,7 @@ function Each({ entries }: { entries: Access[] }) {
       <summary>{t('each', { count: entries.length })}</summary>
       <DataTable caption={t('each', { count: entries.length })} rows={entries} rowKey={(entry, index) => `${entry.at}/${index}`} columns={[
         { key: 'at', label: t('at'), cell: (entry) => moment(entry.at) },
-        { key: 'did', label: t('did'), cell: (entry) => <><strong>{entry.mine ? t('you') : entry.who}</strong> {deed(entry)}</> },
+        { key: 'did', label: t('did'), cell: (entry) => <><strong>{entry.mine ? t('you') : entry.who}</strong> {deed(entry)}{entry.background && <><br /><span className="quiet">{t('background')}</span></>}</> },
         { key: 'why', label: t('why'), cell: (entry) => (
           <>
             {words(entry.relation ? `relation_${entry.relation}` : 'relation_none')}<br />

@@ -5,7 +5,7 @@ import { byPerson, summary } from './by-person.ts';
 import type { Access } from './list-accesses.ts';
 
 const access = (more: Partial<Access>): Access => ({
-  at: '2026-05-03T10:00:00Z', who: 'Dr. A', role: 'clinician', mine: false, verb: 'opened', kinds: ['note'], count: 1, purpose: 'treatment', rule: 'r', relation: null,
+  at: '2026-05-03T10:00:00Z', who: 'Dr. A', role: 'clinician', mine: false, background: false, verb: 'opened', kinds: ['note'], count: 1, purpose: 'treatment', rule: 'r', relation: null,
   outcome: 'granted', hop: null, odd: false, ...more,
 });
 const entries = [

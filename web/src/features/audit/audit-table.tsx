@@ -19,7 +19,7 @@ function Deed({ entry }: { entry: Entry }) {
   return (
     <div className="stack tight">
       <span><strong>{entry.who}</strong> {t(`say_${entry.verb}`, { what })}{entry.count > 1 && ` (${t('records', { count: entry.count })})`}</span>
-      <span className="quiet">{entry.roles.map((role) => words(`role_${role}`)).join(', ')}{entry.hop !== null && ` · ${t('hop', { hop: entry.hop })}`}</span>
+      <span className="quiet">{entry.roles.map((role) => words(`role_${role}`)).join(', ')}{entry.hop !== null && ` · ${t('hop', { hop: entry.hop })}`}{entry.background && ` · ${t('background')}`}</span>
     </div>
   );
 }

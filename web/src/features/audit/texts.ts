@@ -14,6 +14,7 @@ export const useAuditTexts = defineTexts('audit', {
   more: 'Older entries', end: 'That is the beginning of the log.',
   say_opened: 'opened {{what}}', say_searched: 'looked through {{what}}', say_wrote: 'wrote {{what}}', say_deleted: 'deleted {{what}}', say_signed: 'signed {{what}}',
   say_denied: 'was refused {{what}}', say_aborted: 'began to change {{what}}', say_event: '{{what}}',
+  background: 'by the open page itself',
   records_one: '{{count}} record', records_other: '{{count}} records', hop: 'left by {{hop}}', no_hop: 'didn’t leave', for: 'for {{purpose}}', touched: 'All accesses',
   touched_name: 'All accesses to the record of {{name}}', no_patient: 'none', region: 'Entries',
 }, {
@@ -28,6 +29,7 @@ export const useAuditTexts = defineTexts('audit', {
   more: 'Anotaciones anteriores', end: 'Este es el comienzo del registro.',
   say_opened: 'abrió {{what}}', say_searched: 'consultó {{what}}', say_wrote: 'escribió {{what}}', say_deleted: 'borró {{what}}', say_signed: 'firmó {{what}}',
   say_denied: 'no pudo abrir {{what}}', say_aborted: 'empezó a cambiar {{what}}', say_event: '{{what}}',
+  background: 'por la página abierta, sola',
   records_one: '{{count}} dato', records_other: '{{count}} datos', hop: 'salió por {{hop}}', no_hop: 'no salió', for: 'para {{purpose}}', touched: 'Todos los accesos',
   touched_name: 'Todos los accesos a la historia de {{name}}', no_patient: 'ninguno', region: 'Anotaciones',
 });
