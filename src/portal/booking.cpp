@@ -9,6 +9,7 @@
 #include "member.hpp"
 #include "names.hpp"
 #include "view.hpp"
+#include "visit_facts.hpp"
 
 #include <algorithm>
 
@@ -165,30 +166,35 @@ Task<RecordId> book(const Context& context, const route::Call& call, const Handl
 Task<void> cancel(const Context& context, const route::Call& call, RecordId appointment) {
   const Audience to = audience(call.person());
   CO_TRY(auto kind, policy::Kind::parse("Appointment"));
-  // What the person may see of it tells whether it can still be cancelled, and which slot becomes free.
-  const Shape facts = [](const Documents& documents) -> Result<std::string> {
-    TRY(const auto view, View::of(documents.front()));
-    return view.text("status") + " " + view.text("slot.0.reference");
-  };
-  CO_TRY(const auto seen, co_await shown(context, call, "Appointment", appointment, facts));
-  const std::string booked = "booked Slot/";
-  if (!seen.starts_with(booked)) co_return fail(Code::conflict, "portal: it has begun or is over");
   CO_TRY(auto found, co_await context.gate.read(call.subject(), to.purpose, to.hop, kind, appointment));
   const std::uint64_t version = found.version;
+  std::optional<RecordId> slot;
+  // What is written over is the very version that says so: whoever arrives meanwhile makes this a conflict.
   auto draft =
       std::move(found.document).keep().try_map([&](const Documents& documents) -> Result<records::Draft> {
+        TRY(const auto view, View::of(documents.front()));
+        if (view.text("status") != "booked") return fail(Code::conflict, "portal: it has begun or is over");
+        if (const auto taken = reference(view, "slot.0", "Slot")) slot = *taken;
         return draft_with(documents.front(), {{"status", "\"cancelled\""}}, context.rules);
       });
   CO_TRY(auto content, std::move(draft));
   gate::Write write;
   write.changes.push_back(records::Change{std::move(content), version});
-  records::Unique freed;
-  freed.name = slot_claim;
-  freed.value = seen.substr(booked.size());
-  freed.record = appointment;
-  freed.kind = std::move(kind);
-  freed.what = records::Unique::Kind::release;
-  write.unique.push_back(std::move(freed));
+  if (slot) {
+    records::Unique freed;
+    freed.name = slot_claim;
+    freed.value = slot->text();
+    freed.record = appointment;
+    freed.kind = std::move(kind);
+    freed.what = records::Unique::Kind::release;
+    write.unique.push_back(std::move(freed));
+  }
+  const TenantId tenant = call.person().tenant();
+  CO_TRY(auto relations, co_await relation_ended(context, tenant, appointment));
+  if (!relations.empty()) {
+    gate::Consequences brought{policy::Component(tenant, "visit"), {}, std::move(relations)};
+    write.consequences.emplace(std::move(brought));
+  }
   co_return co_await context.gate.write(call.subject(), to.purpose, to.hop, std::move(write));
 }
 

@@ -16,8 +16,8 @@ inline constexpr std::string_view slot_claim = "slot";
 /// slot is taken.
 Task<RecordId> book(const Context& context, const route::Call& call, const Handles& handles);
 
-/// Marks the appointment cancelled, ends the relation and frees the slot. Code::conflict when it has begun or
-/// is over.
+/// In one batch: the appointment is cancelled, the clinician's relation to the patient ends, the slot is
+/// free. Code::conflict when it has begun or is over.
 Task<void> cancel(const Context& context, const route::Call& call, RecordId appointment);
 
 }  // namespace salus::portal

@@ -151,7 +151,7 @@ Task<http::Response> sign_note(const Context& context, route::Call call) {
   gate::Write write;
   CO_TRY(write.changes, co_await signed_changes(context, call, visit, *version, context.clock.now()));
   const TenantId tenant = call.person().tenant();
-  CO_TRY(auto relations, co_await relation_ended(context, visit, tenant, relation_use));
+  CO_TRY(auto relations, co_await relation_ended(context, tenant, derived_id(visit.id, relation_use)));
   if (!relations.empty()) write.consequences.emplace(brought(call, std::move(relations)));
   const Audience to = audience(call.person());
   auto written = co_await context.gate.write(call.subject(), to.purpose, to.hop, std::move(write));

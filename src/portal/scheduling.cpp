@@ -120,6 +120,10 @@ Task<http::Response> cancel_appointment(const Context& context, route::Call call
   CO_TRY(const auto id, handles.read("Appointment", call.captures[0]));
   CO_TRY(co_await cancel(context, call, id));
   context.visits.leave_queue(id);
+  // The clinician may have looked after the patient because of this visit alone: to show it would be refused.
+  const policy::RoleSet roles = call.person().roles();
+  if (!roles.has(policy::Role::patient) && !roles.has(policy::Role::front_desk))
+    co_return http::Response(204);
   CO_TRY(auto appointment, policy::Kind::parse("Appointment"));
   const Audience to = audience(call.person());
   CO_TRY(auto changed,

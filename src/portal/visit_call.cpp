@@ -105,7 +105,8 @@ Task<void> finish(const Context& context, const route::Call& call, const VisitFa
   CO_TRY(auto appointment,
          co_await next_version(context, call, "Appointment", visit.id, visit.version, std::move(fulfilled)));
   changes.push_back(std::move(appointment));
-  CO_TRY(auto relations, co_await relation_ended(context, visit, call.person().tenant(), "encounter"));
+  CO_TRY(auto relations,
+         co_await relation_ended(context, call.person().tenant(), derived_id(visit.id, "encounter")));
   co_return co_await write(context, call, std::move(changes), std::move(relations));
 }
 

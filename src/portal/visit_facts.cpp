@@ -141,11 +141,11 @@ Task<gate::RelationChange> relation_begun(const Context& context, const VisitFac
   co_return change;
 }
 
-Task<std::vector<gate::RelationChange>> relation_ended(const Context& context, const VisitFacts& visit,
-                                                       TenantId tenant, std::string_view use) {
+Task<std::vector<gate::RelationChange>> relation_ended(const Context& context, TenantId tenant,
+                                                       RecordId record) {
   std::vector<gate::RelationChange> changes;
   gate::RelationChange change;
-  change.record = derived_id(visit.id, use);
+  change.record = record;
   CO_TRY(auto relation, policy::Kind::parse(gate::relation_kind));
   CO_TRY(const auto held, co_await context.gate.open_operational(tenant, std::move(relation), change.record));
   if (!held) co_return changes;

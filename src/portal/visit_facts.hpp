@@ -53,9 +53,9 @@ Task<records::Change> next_version(const Context& context, const route::Call& ca
 /// The change that begins a relation of the clinician to the patient, open-ended, for that use of the visit.
 Task<gate::RelationChange> relation_begun(const Context& context, const VisitFacts& visit, TenantId tenant,
                                           std::string_view use, policy::Relation kind);
-/// The change that ends it now; none when there is nothing to end.
-Task<std::vector<gate::RelationChange>> relation_ended(const Context& context, const VisitFacts& visit,
-                                                       TenantId tenant, std::string_view use);
+/// The change that ends a relation now, by the id of its record; none when there is nothing to end.
+Task<std::vector<gate::RelationChange>> relation_ended(const Context& context, TenantId tenant,
+                                                       RecordId record);
 
 /// A Reference as a value.
 void put_reference(JsonWriter& json, std::string_view kind, std::string_view id,
