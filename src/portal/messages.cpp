@@ -43,9 +43,12 @@ Result<gate::Search> messages_query(const Context& context, const policy::Person
   return search;
 }
 
-http::Response list_of(std::string_view rows, std::string_view state) {
+enum class Extent : std::uint8_t { all, truncated };
+
+http::Response list_of(std::string_view rows, Extent extent, std::string_view state) {
   JsonWriter body;
-  body.begin_object().key("messages").raw(rows).field("revision", state).end_object();
+  body.begin_object().key("messages").raw(rows).key("truncated").boolean(extent == Extent::truncated);
+  body.field("revision", state).end_object();
   return json_response(200, body.text());
 }
 
@@ -56,11 +59,12 @@ Task<http::Response> messages(const Context& context, route::Call call) {
   CO_TRY(const auto state, co_await revision(context, call, LivePage::messages));
   CO_TRY(auto search, messages_query(context, call.person(), me));
   // Without an active patient there is nobody to look for, and no owners would mean all of them.
-  if (!is_patient(call.person()) && search.lookup.owners.empty()) co_return list_of("[]", state);
+  if (!is_patient(call.person()) && search.lookup.owners.empty()) co_return list_of("[]", Extent::all, state);
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
+  const Extent extent = found.truncated ? Extent::truncated : Extent::all;
   const Shape shape = [&](const Documents& documents) { return messages_json(documents, handles, me); };
   CO_TRY(const auto rows, disclosed(std::move(found.documents), to, shape));
-  co_return list_of(rows, state);
+  co_return list_of(rows, extent, state);
 }
 
 // Reading the other's name shows that the writer may know of them at all: else it is absent.

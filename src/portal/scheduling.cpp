@@ -22,23 +22,25 @@ Parameters within(std::string_view name, const Days& days) {
   return {{std::string(name), "ge" + rfc3339(days.from)}, {std::string(name), "lt" + rfc3339(days.until)}};
 }
 
-std::vector<RecordId> ids_of(const std::vector<OwnerId>& owners, std::size_t most) {
-  std::vector<RecordId> ids;
-  for (const OwnerId owner : owners) {
-    if (ids.size() < most) ids.push_back(RecordId::from(owner.bytes()).value());
-  }
-  return ids;
-}
+/// Rows of a page, and whether there are more than one search gives.
+struct Listed {
+  std::string json;
+  bool truncated = false;
+};
 
-Task<std::string> asked(const Context& context, const route::Call& call, gate::Search search, Shape shape) {
+Task<Listed> asked(const Context& context, const route::Call& call, gate::Search search, Shape shape) {
   const Audience to = audience(call.person());
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
-  co_return disclosed(std::move(found.documents), to, shape);
+  Listed rows;
+  rows.truncated = found.truncated;
+  CO_TRY(rows.json, disclosed(std::move(found.documents), to, shape));
+  co_return rows;
 }
 
-http::Response object(std::string_view name, std::string_view json, std::string_view revision = {}) {
+http::Response object(std::string_view name, const Listed& rows, std::string_view revision = {}) {
   JsonWriter body;
-  body.begin_object().key(name).raw(json).optional_field("revision", revision).end_object();
+  body.begin_object().key(name).raw(rows.json).key("truncated").boolean(rows.truncated);
+  body.optional_field("revision", revision).end_object();
   return json_response(200, body.text());
 }
 
@@ -68,7 +70,9 @@ Task<http::Response> slots(const Context& context, route::Call call) {
     if (claimed) taken.push_back(id);
   }
   const Time now = context.clock.now();
-  CO_TRY(const auto rows, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
+  Listed rows;
+  rows.truncated = found.truncated;
+  CO_TRY(rows.json, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
            return slots_json(documents, handles, taken, now);
          }));
   co_return object("slots", rows);
@@ -135,9 +139,13 @@ Task<http::Response> cancel_appointment(const Context& context, route::Call call
   co_return json_response(200, row);
 }
 
-Task<std::string> active_patients(const Context& context, const route::Call& call, const Handles& handles) {
-  constexpr std::size_t most = 100;
-  CO_TRY(auto search, query("Patient", ids_of(active_owners(context, call.person()), most)));
+Task<Listed> active_patients(const Context& context, const route::Call& call, const Handles& handles) {
+  Listed none;
+  none.json = "[]";
+  CO_TRY(auto search, query(context.rules, "Patient", Parameters{}));
+  search.lookup.owners = active_owners(context, call.person());
+  // No owners would mean all of them.
+  if (search.lookup.owners.empty()) co_return none;
   co_return co_await asked(context, call, std::move(search),
                            [&](const Documents& documents) { return patients_json(documents, handles); });
 }
@@ -152,7 +160,9 @@ Task<http::Response> patients(const Context& context, route::Call call) {
     CO_TRY(const auto rows, co_await active_patients(context, call, handles));
     co_return object("patients", rows);
   }
-  if (name.size() < 3) co_return object("patients", "[]");
+  Listed none;
+  none.json = "[]";
+  if (name.size() < 3) co_return object("patients", none);
   Parameters parameters;
   parameters.emplace_back("name", name);
   CO_TRY(auto search, query(context.rules, "Patient", parameters));
@@ -171,8 +181,10 @@ Task<http::Response> today(const Context& context, route::Call call) {
   CO_TRY(const auto rows, co_await asked(context, call, std::move(day), [&](const Documents& documents) {
            return appointments_json(documents, handles, Viewer::staff);
          }));
-  std::string notes = "[]";
-  std::string unanswered = "0";
+  Listed notes;
+  notes.json = "[]";
+  Listed unanswered;
+  unanswered.json = "0";
   if (!owners.empty()) {
     Parameters preliminary;
     preliminary.emplace_back("status", "preliminary");
@@ -187,8 +199,9 @@ Task<http::Response> today(const Context& context, route::Call call) {
   }
   CO_TRY(const auto people, co_await active_patients(context, call, handles));
   JsonWriter body;
-  body.begin_object().key("appointments").raw(rows).key("unsigned_notes").raw(notes);
-  body.key("unanswered").raw(unanswered).key("patients").raw(people);
+  body.begin_object().key("appointments").raw(rows.json).key("unsigned_notes").raw(notes.json);
+  body.key("unanswered").raw(unanswered.json).key("patients").raw(people.json).key("truncated");
+  body.boolean(rows.truncated || notes.truncated || unanswered.truncated || people.truncated);
   body.field("revision", state).end_object();
   co_return json_response(200, body.text());
 }

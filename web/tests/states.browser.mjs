@@ -178,6 +178,21 @@ test('a reload comes back to the same patient; a copied address knows nobody', a
   await context.close();
 });
 
+test('a page that holds less than there is says so', async () => {
+  for (const [role, path] of [['clinician', '/today'], ['clinician', '/messages'], ['nurse', '/patients'], ['front_desk', '/day']]) {
+    const { context, page, problems } = await open(browser, mock, { role });
+    const missing = page.getByText('There is more than fits on this page');
+    mock.state.cut = false;
+    await goTo(page, path);
+    assert.equal(await missing.count(), 0, path);
+    mock.state.cut = true;
+    await page.reload();
+    await missing.waitFor();
+    assert.deepEqual(problems, []);
+    await context.close();
+  }
+});
+
 test('a page that is kept open is read again only when it has become old', async () => {
   for (const [role, path, id] of [['clinician', '/today', 'readToday'], ['clinician', '/messages', 'listMessages'], ['front_desk', '/day', 'listAppointments']]) {
     const { context, page, problems } = await open(browser, mock, { role });

@@ -64,14 +64,14 @@ function readMap() {
 /** operationId → (context) → body; a 201 is in `created`. */
 export const answers = {
   about: () => ({ version: '0.1.0', demo: true }),
-  listClinicians: () => ({ clinicians: data.clinicians }),
-  listSlots: ({ query }) => ({ slots: data.slots(query.get('from') ?? new Date().toISOString().slice(0, 10), Number(query.get('days') ?? 14)) }),
+  listClinicians: () => ({ clinicians: data.clinicians, truncated: false }),
+  listSlots: ({ query }) => ({ slots: data.slots(query.get('from') ?? new Date().toISOString().slice(0, 10), Number(query.get('days') ?? 14)), truncated: false }),
   listAppointments: ({ state, account, query }) => {
     // one day is the hours around now, so that the invented day looks the same at every hour
     const single = query.get('days') === '1';
     const from = single ? Date.now() - 43_200_000 : new Date(`${query.get('from') ?? '2000-01-01'}T00:00:00`).getTime();
     const until = from + Number(query.get('days') ?? 36_500) * 86_400_000;
-    return { appointments: appointmentsFor(state, account).filter(({ start }) => new Date(start).getTime() >= from && new Date(start).getTime() < until).sort((a, b) => a.start.localeCompare(b.start)), revision: revision(state) };
+    return { appointments: appointmentsFor(state, account).filter(({ start }) => new Date(start).getTime() >= from && new Date(start).getTime() < until).sort((a, b) => a.start.localeCompare(b.start)), revision: revision(state), truncated: state.cut };
   },
   bookAppointment: ({ state, account, body }) => {
     const slot = data.slots(new Date().toISOString().slice(0, 10), 120).find(({ handle }) => handle === body.slot);
@@ -88,7 +88,7 @@ export const answers = {
     Object.assign(one, { state: 'cancelled', visit: null });
     return without(one, account.roles.includes('patient') ? 'patient' : 'reason');
   },
-  listMessages: ({ state, account }) => ({ messages: messagesFor(state, account), revision: revision(state) }),
+  listMessages: ({ state, account }) => ({ messages: messagesFor(state, account), revision: revision(state), truncated: state.cut }),
   sendMessage: ({ state, account, body }) => {
     const me = account.roles.includes('patient') ? own(account) : 'rivera';
     const to = me === 'rivera' ? patientOf(body.to) : 'rivera';
@@ -99,13 +99,13 @@ export const answers = {
   readToday: ({ state, account }) => ({
     appointments: appointmentsFor(state, account).filter(({ start }) => Math.abs(new Date(start).getTime() - Date.now()) < 43_200_000),
     unsigned_notes: state.appointments.filter(({ visit, state: is }) => is === 'done' && state.notes[visit] && !state.notes[visit].signed_at).map(({ visit, patient, start }) => ({ visit, patient, started_at: start })),
-    unanswered: 1, patients: data.patients.slice(0, 5), revision: revision(state),
+    unanswered: 1, patients: data.patients.slice(0, 5), revision: revision(state), truncated: state.cut,
   }),
   readChanges: ({ state }) => ({ revision: revision(state) }),
-  listPatients: ({ account, query }) => {
+  listPatients: ({ state, account, query }) => {
     const all = account.roles.some((role) => role === 'clinician' || role === 'nurse') ? data.patients.slice(0, 5) : data.patients;
     const name = (query.get('name') ?? '').toLowerCase();
-    return { patients: all.filter((one) => one.name.toLowerCase().split(' ').some((part) => part.startsWith(name))) };
+    return { patients: all.filter((one) => one.name.toLowerCase().split(' ').some((part) => part.startsWith(name))), truncated: state.cut };
   },
   readChart: ({ state, handle }) => data.chart(state, patientOf(handle), why('appointment', 'clinician-reads-active')),
   readVault: ({ state, account }) => data.chart(state, own(account), why('self', 'patient-reads-own')),

@@ -39,6 +39,7 @@ const appointment = (name, start, state, of, clinician, reason, more = {}) => ({
 
 export function newState() {
   return {
+    cut: false,
     appointments: [
       appointment('a1', -25, 'waiting', 2, rivera, 'The cough from last week is back, mostly at night.', { waiting_since: minutes(-14) }),
       appointment('a2', 10, 'booked', 0, rivera, 'Dizzy in the mornings since the new tablets.'),

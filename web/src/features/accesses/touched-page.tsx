@@ -27,8 +27,8 @@ function Find({ onChoose }: { onChoose: (patient: Handle) => void }) {
           onChange={(event) => { setName(event.currentTarget.value); }} />
       </div>
       {!long ? <EmptyState icon="people">{t('type')}</EmptyState> : (
-        <QueryView query={patients} rows={2} empty={{ when: (all) => all.length === 0, say: t('none'), icon: 'people' }}>
-          {(all) => (
+        <QueryView query={patients} rows={2} empty={{ when: (all) => all.patients.length === 0, say: t('none'), icon: 'people' }}>
+          {({ patients: all }) => (
             <ul className="plain-list stack close">
               {all.map((patient) => (
                 <li className="card row apart" key={patient.handle}>

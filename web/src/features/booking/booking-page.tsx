@@ -40,7 +40,7 @@ function Booked({ appointment, desk, onAnother }: { appointment: Wire<'Appointme
 function ForWhom({ patient }: { patient: Handle }) {
   const t = useBookingTexts();
   const patients = usePatients('');
-  const name = patients.data?.find(({ handle }) => handle === patient)?.name ?? t('for_chosen');
+  const name = patients.data?.patients.find(({ handle }) => handle === patient)?.name ?? t('for_chosen');
   return <p className="tag accent">{t('for_whom', { name })}</p>;
 }
 
@@ -91,8 +91,8 @@ export function BookingPage() {
     <Page title={t('title')} intro={t(desk ? 'intro_desk' : 'intro')}>
       {patient !== undefined && desk && <ForWhom patient={patient} />}
       <form className="stack wide" onSubmit={(event) => { event.preventDefault(); submit(); }}>
-        <QueryView query={clinicians} rows={2} empty={{ when: (all) => all.length === 0, say: t('no_clinicians'), icon: 'people' }}>
-          {(all) => <ClinicianChoice clinicians={all} chosen={clinician} onChoose={(one) => { setClinician(one); setSlot(null); }} />}
+        <QueryView query={clinicians} rows={2} empty={{ when: (all) => all.clinicians.length === 0, say: t('no_clinicians'), icon: 'people' }}>
+          {(all) => <ClinicianChoice clinicians={all.clinicians} chosen={clinician} onChoose={(one) => { setClinician(one); setSlot(null); }} />}
         </QueryView>
         {clinician !== null && <TimeChoice key={clinician} clinician={clinician} chosen={slot} onChoose={setSlot} />}
         {clinician !== null && !desk && <Reason value={reason} onChange={setReason} />}

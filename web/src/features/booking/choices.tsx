@@ -53,7 +53,7 @@ export function TimeChoice({ clinician, chosen, onChoose }:
       </div>
       <ZoneNote />
       <QueryView query={slots} rows={2}>
-        {(free) => free.length === 0 ? <EmptyState icon="calendar">{t('no_slots')}</EmptyState> : (
+        {({ slots: free }) => free.length === 0 ? <EmptyState icon="calendar">{t('no_slots')}</EmptyState> : (
           <div className="stack">
             {slotsByDay(free).map(({ day: key, slots: times }) => (
               <div key={key} role="group" aria-label={day(times[0]?.start ?? '')} className="stack close">

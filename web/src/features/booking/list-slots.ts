@@ -9,7 +9,7 @@ export type Slot = Wire<'Slot'>;
 export function useSlots(clinician: Handle | null, from: string, days: number) {
   return useQuery({
     queryKey: ['slots', clinician, from, days],
-    queryFn: async ({ signal }) => (await request('get', '/slots', { query: { clinician: clinician ?? '', from, days }, signal })).slots,
+    queryFn: ({ signal }) => request('get', '/slots', { query: { clinician: clinician ?? '', from, days }, signal }),
     enabled: clinician !== null,
   });
 }

@@ -52,7 +52,7 @@ function NewConversation({ people, onStart }: { people: Wire<'Person'>[]; onStar
 function usePeople(patient: boolean): Wire<'Person'>[] {
   const clinicians = useClinicians(patient);
   const patients = usePatients('', !patient);
-  return (patient ? clinicians.data : patients.data) ?? [];
+  return (patient ? clinicians.data?.clinicians : patients.data?.patients) ?? [];
 }
 
 export function MessagesPage() {

@@ -42,8 +42,8 @@ export function PatientsPage() {
         <TextInput type="search" label={t('search')} description={t('search_hint')} value={name} maxLength={80} autoComplete="off"
           onChange={(event) => { setName(event.currentTarget.value); }} />
       </div>
-      <QueryView query={patients} rows={5} empty={{ when: (all) => all.length === 0, say: nobody, icon: 'people' }}>
-        {(all) => (
+      <QueryView query={patients} rows={5} empty={{ when: (all) => all.patients.length === 0, say: nobody, icon: 'people' }}>
+        {({ patients: all }) => (
           <div className="stack">
             <p className="quiet" role="status">{t('found', { count: all.length })}</p>
             <ul className="plain-list card rows">

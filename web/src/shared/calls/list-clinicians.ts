@@ -6,7 +6,7 @@ import { request } from '../../wire/request.ts';
 export function useClinicians(enabled = true) {
   return useQuery({
     queryKey: ['clinicians'],
-    queryFn: async ({ signal }) => (await request('get', '/clinicians', { signal })).clinicians,
+    queryFn: ({ signal }) => request('get', '/clinicians', { signal }),
     enabled,
   });
 }

@@ -11,7 +11,7 @@ export function usePatients(name: string, enabled = true) {
   const wanted = name.trim().length >= 3 ? name.trim() : undefined;
   return useQuery({
     queryKey: ['patients', wanted ?? ''],
-    queryFn: async ({ signal }) => (await request('get', '/patients', { query: wanted ? { name: wanted } : {}, signal })).patients,
+    queryFn: ({ signal }) => request('get', '/patients', { query: wanted ? { name: wanted } : {}, signal }),
     placeholderData: (before) => before,
     enabled,
   });

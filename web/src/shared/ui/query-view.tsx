@@ -4,6 +4,7 @@ import { Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Fresh } from '../calls/use-kept-fresh.ts';
 import { Icon, type IconName } from './icons.tsx';
+import { Notice } from './notice.tsx';
 import { useUiTexts } from './texts.ts';
 import { Trouble } from './trouble.tsx';
 
@@ -14,12 +15,17 @@ interface Empty<T> {
   icon?: IconName;
 }
 
+/** The answer holds less than there is, and says so. */
+const isCut = (data: unknown): boolean => typeof data === 'object' && data !== null && 'truncated' in data && data.truncated === true;
+
 export function QueryView<T>({ query, rows = 3, empty, children }:
   { query: Fresh<T>; rows?: number; empty?: Empty<T>; children: (data: T) => ReactNode }) {
+  const t = useUiTexts();
   if (query.data !== undefined) {
     return (
       <>
         {query.isError && <Trouble error={query.error} again={() => void query.refetch()} />}
+        {isCut(query.data) && <Notice tone="care" live="status"><p>{t('cut')}</p></Notice>}
         {empty?.when(query.data) ? <EmptyState icon={empty.icon}>{empty.say}</EmptyState> : children(query.data)}
       </>
     );

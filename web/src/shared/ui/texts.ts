@@ -4,6 +4,7 @@ import { defineTexts } from '../i18n/define-texts.ts';
 
 export const useUiTexts = defineTexts('ui', {
   loading: 'Loading',
+  cut: 'There is more than fits on this page: some of it is missing here. Narrow down what you look for, or ask your administrator.',
   again: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
@@ -33,6 +34,7 @@ export const useUiTexts = defineTexts('ui', {
   details: 'Details',
 }, {
   loading: 'Cargando',
+  cut: 'Hay más de lo que cabe en esta página: falta una parte. Acote la búsqueda o pregunte a administración.',
   again: 'Intentar de nuevo',
   cancel: 'Cancelar',
   close: 'Cerrar',
