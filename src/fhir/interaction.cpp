@@ -22,11 +22,7 @@ http::Response refused(const Refusal& refusal) {
 }
 
 policy::Purpose purpose_of(const policy::Person& person, const policy::Rules& rules) {
-  for (int i = 0; i < policy::role_count; ++i) {
-    if (person.roles().has(static_cast<policy::Role>(i)))
-      return rules.usual_purpose[static_cast<std::size_t>(i)];
-  }
-  return policy::Purpose::operations;
+  return policy::usual_purpose(rules, person.roles());
 }
 
 Result<std::uint64_t> parse_etag(std::string_view text) {

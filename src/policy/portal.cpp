@@ -6,7 +6,6 @@
 #include "policy/rules.hpp"
 
 namespace salus::policy {
-namespace {
 
 Role leading(RoleSet roles) {
   for (const Role role : {Role::clinician, Role::nurse, Role::front_desk, Role::privacy_officer,
@@ -15,8 +14,6 @@ Role leading(RoleSet roles) {
   }
   return Role::patient;
 }
-
-}  // namespace
 
 Hop portal_of(RoleSet roles) {
   switch (leading(roles)) {

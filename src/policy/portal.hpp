@@ -8,11 +8,14 @@
 
 namespace salus::policy {
 
-/// Of several roles, that of the first in this order: clinician, nurse, front desk, privacy officer,
-/// administrator, custodian, patient. `roles` isn't empty: nobody without a role has a session.
+/// As whom somebody acts who has several roles: the first in the order clinician, nurse, front desk, privacy
+/// officer, administrator, custodian, patient. `roles` isn't empty: nobody without a role has a session.
+Role leading(RoleSet roles);
+
+/// The portal of the leading role.
 Hop portal_of(RoleSet roles);
 
-/// Why a person acts who doesn't say otherwise, by the same order (`Rules::usual_purpose`).
+/// Why a person acts who doesn't say otherwise: the leading role's (`Rules::usual_purpose`).
 struct Rules;
 Purpose usual_purpose(const Rules& rules, RoleSet roles);
 

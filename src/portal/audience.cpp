@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// One portal a role.
+// One portal and one purpose a role.
 #include "audience.hpp"
 
 #include <utility>
@@ -7,35 +7,34 @@
 namespace salus::portal {
 namespace {
 
-Audience audience(policy::Role role) {
-  using policy::Purpose;
+policy::Purpose purpose_of(policy::Role role) {
   switch (role) {
     case policy::Role::patient:
-      return {Purpose::patient_request, hop::portal_patient};
+      return policy::Purpose::patient_request;
     case policy::Role::clinician:
-      return {Purpose::treatment, hop::portal_clinician};
     case policy::Role::nurse:
-      return {Purpose::treatment, hop::portal_nurse};
+      return policy::Purpose::treatment;
     case policy::Role::front_desk:
-      return {Purpose::operations, hop::portal_front_desk};
     case policy::Role::privacy_officer:
-      return {Purpose::operations, hop::portal_officer};
     case policy::Role::custodian:
-      return {Purpose::operations, hop::portal_custodian};
     case policy::Role::administrator:
-      return {Purpose::operations, hop::portal_administration};
+      return policy::Purpose::operations;
   }
   std::unreachable();
 }
 
 }  // namespace
 
+Audience audience(policy::RoleSet roles) {
+  return {purpose_of(policy::leading(roles)), policy::portal_of(roles)};
+}
+
 Audience audience(const policy::Person& person) {
-  for (int i = 0; i < policy::role_count; ++i) {
-    const auto role = static_cast<policy::Role>(i);
-    if (person.roles().has(role)) return audience(role);
-  }
-  return {policy::Purpose::operations, hop::portal_administration};
+  return audience(person.roles());
+}
+
+bool acts_as(const policy::Person& person, policy::Role role) {
+  return policy::leading(person.roles()) == role;
 }
 
 }  // namespace salus::portal

@@ -11,7 +11,10 @@ struct Audience {
   policy::Hop hop;
 };
 
-/// The portal of the person's first role, in the order in which policy declares roles.
+/// The portal of the leading role, and the purpose that roles.toml calls its usual one.
+Audience audience(policy::RoleSet roles);
 Audience audience(const policy::Person& person);
+/// Whether this is the role that leads, so that page, purpose and hop are one role's.
+bool acts_as(const policy::Person& person, policy::Role role);
 
 }  // namespace salus::portal

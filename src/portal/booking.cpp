@@ -105,7 +105,7 @@ Result<gate::RelationChange> relation_of(const Booking& booking, const policy::R
 // Who the appointment is for, and by whom the reason may be said.
 Task<Booking> prepare(const Context& context, const route::Call& call, const Handles& handles) {
   const policy::Person& person = call.person();
-  const bool own = person.roles().has(policy::Role::patient);
+  const bool own = acts_as(person, policy::Role::patient);
   CO_TRY(const auto slot, token_member(call.body, "slot", booking_members));
   if (!slot) co_return fail(Code::invalid, "portal: slot is missing");
   CO_TRY(const auto slot_id, handles.read("Slot", *slot));
@@ -133,7 +133,7 @@ Task<Booking> prepare(const Context& context, const route::Call& call, const Han
 
 Task<RecordId> book(const Context& context, const route::Call& call, const Handles& handles) {
   CO_TRY(const auto booking, co_await prepare(context, call, handles));
-  const bool own = call.person().roles().has(policy::Role::patient);
+  const bool own = acts_as(call.person(), policy::Role::patient);
   policy::RecordRef record;
   CO_TRY(record.kind, policy::Kind::parse("Appointment"));
   record.id = booking.appointment;

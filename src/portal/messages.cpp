@@ -19,7 +19,7 @@ const std::initializer_list<std::string_view> message_members = {"to", "text", "
 constexpr std::size_t longest_message = 4000;
 
 bool is_patient(const policy::Person& person) {
-  return person.roles().has(policy::Role::patient);
+  return acts_as(person, policy::Role::patient);
 }
 
 Party me_of(const Context& context, const policy::Person& person) {
@@ -38,7 +38,7 @@ Result<gate::Search> messages_query(const Context& context, const policy::Person
   search.lookup.owners =
       context.relations.about(person.tenant(), person.owner(), active, context.clock.now());
   // Others have no conversations: the gate is asked about them all the same, so that it refuses and logs.
-  if (!person.roles().has(policy::Role::clinician)) search.lookup.owners.assign(1, person.owner());
+  if (!acts_as(person, policy::Role::clinician)) search.lookup.owners.assign(1, person.owner());
   search.matches = [me](const records::Document& document) { return concerns(document, me); };
   return search;
 }

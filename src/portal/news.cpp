@@ -34,8 +34,8 @@ Result<LivePage> page_named(std::string_view name) {
 
 // Whose records the person's pages show; nothing for the desk, which sees everybody's.
 std::optional<std::vector<OwnerId>> shown_to(const Context& context, const policy::Person& person) {
-  if (person.roles().has(policy::Role::patient)) return std::vector<OwnerId>(1, person.owner());
-  if (person.roles().has(policy::Role::front_desk)) return std::nullopt;
+  if (acts_as(person, policy::Role::patient)) return std::vector<OwnerId>(1, person.owner());
+  if (acts_as(person, policy::Role::front_desk)) return std::nullopt;
   return active_owners(context, person);
 }
 

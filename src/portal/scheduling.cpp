@@ -81,16 +81,17 @@ Task<http::Response> slots(const Context& context, route::Call call) {
 // A patient's own, whenever; for staff a stretch of time, clinicians their own patients only.
 Result<gate::Search> appointments_query(const Context& context, const policy::Person& person,
                                         const Days& days) {
-  if (person.roles().has(policy::Role::patient)) return query(context.rules, "Appointment", person.owner());
+  if (acts_as(person, policy::Role::patient))
+    return query(context.rules, "Appointment", person.owner());
   Parameters parameters = within("date", days);
-  if (person.roles().has(policy::Role::clinician)) {
+  if (acts_as(person, policy::Role::clinician)) {
     parameters.emplace_back("practitioner", "Practitioner/" + person.owner().text());
   }
   return query(context.rules, "Appointment", parameters);
 }
 
 Viewer viewer_of(const policy::Person& person) {
-  return person.roles().has(policy::Role::patient) ? Viewer::patient : Viewer::staff;
+  return acts_as(person, policy::Role::patient) ? Viewer::patient : Viewer::staff;
 }
 
 Task<http::Response> appointments(const Context& context, route::Call call) {
@@ -125,9 +126,7 @@ Task<http::Response> cancel_appointment(const Context& context, route::Call call
   CO_TRY(co_await cancel(context, call, id));
   context.visits.leave_queue(id);
   // The clinician may have looked after the patient because of this visit alone: to show it would be refused.
-  const policy::RoleSet roles = call.person().roles();
-  if (!roles.has(policy::Role::patient) && !roles.has(policy::Role::front_desk))
-    co_return http::Response(204);
+  if (acts_as(call.person(), policy::Role::clinician)) co_return http::Response(204);
   CO_TRY(auto appointment, policy::Kind::parse("Appointment"));
   const Audience to = audience(call.person());
   CO_TRY(auto changed,
@@ -154,8 +153,8 @@ Task<Listed> active_patients(const Context& context, const route::Call& call, co
 Task<http::Response> patients(const Context& context, route::Call call) {
   const Handles handles(call.session);
   const auto name = call.request.parameter("name").value_or("");
-  const bool desk = call.person().roles().has(policy::Role::front_desk) ||
-                    call.person().roles().has(policy::Role::privacy_officer);
+  const bool desk = acts_as(call.person(), policy::Role::front_desk) ||
+                    acts_as(call.person(), policy::Role::privacy_officer);
   if (!desk) {
     CO_TRY(const auto rows, co_await active_patients(context, call, handles));
     co_return object("patients", rows);
