@@ -2,7 +2,6 @@
 // What every request passes: route, session, CSRF, lock.
 #include "api/api.hpp"
 
-#include "base/json_writer.hpp"
 #include "base/log.hpp"
 #include "crypto/secret.hpp"
 
@@ -11,25 +10,10 @@
 namespace salus::api {
 namespace {
 
-constexpr std::string_view cookie_name = "__Host-salus";
-
 struct Row {
   route::Route route;
   http::Pattern pattern;
 };
-
-// Two answers that are the portals' own, beyond the codes that all rooms share.
-http::Response portal_problem(std::uint16_t status, Literal code, Literal title) {
-  JsonWriter body;
-  body.begin_object()
-      .field("type", "about:blank")
-      .field("title", title.view())
-      .key("status")
-      .number(std::int64_t{status})
-      .field("code", code.view())
-      .end_object();
-  return http::Response::bytes(status, "application/problem+json", to_bytes(as_bytes(body.text())));
-}
 
 bool takes(const route::Route& route, std::string_view parameter) {
   return std::ranges::find(route.parameters, parameter) != route.parameters.end();
@@ -74,7 +58,8 @@ std::optional<Credential> credential(const http::Request& request) {
     if (!header->starts_with(scheme)) return std::nullopt;
     return Credential{std::string(header->substr(scheme.size())), false};
   }
-  if (const auto value = http::cookie(request, cookie_name)) return Credential{std::string(*value), true};
+  if (const auto value = http::cookie(request, identity::session_cookie))
+    return Credential{std::string(*value), true};
   return std::nullopt;
 }
 
@@ -115,7 +100,7 @@ class Api::Impl {
       co_return co_await dispatch(row.route, std::move(request), std::move(captures));
     }
     if (!known_path) co_return problem(Code::absent);
-    auto response = portal_problem(405, "unsupported", "This address doesn't take that method.");
+    auto response = http::Response::problem(405, "This address doesn't take that method.", "unsupported");
     response.headers.add("Allow", allowed(request.path()));
     co_return response;
   }
@@ -164,7 +149,7 @@ class Api::Impl {
       co_return co_await held->handler(std::move(call));
     }
     if (session.locked && route.when_locked == route::WhenLocked::refused)
-      co_return portal_problem(423, "locked", "The screen is locked. Enter a code to go on.");
+      co_return http::Response::problem(423, "The screen is locked. Enter a code to go on.", "locked");
     route::Call call(std::move(request), std::move(captures), std::move(session),
                      std::move(presented->token));
     const auto& guarded = std::get<route::Guarded>(route.access);
@@ -183,7 +168,7 @@ class Api::Impl {
   }
 
   static http::Response foreign() {
-    return portal_problem(403, "csrf", "This request did not come from our own page.");
+    return http::Response::problem(403, "This request did not come from our own page.", "csrf");
   }
 
   identity::Sessions& sessions_;

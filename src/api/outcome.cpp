@@ -43,7 +43,7 @@ std::string_view issue_type(Code code) {
   std::unreachable();
 }
 
-std::string_view title(Code code) {
+Literal title(Code code) {
   switch (code) {
     case Code::invalid:
       return "The request is malformed.";
@@ -118,16 +118,7 @@ std::uint16_t status_of(Code code) {
 }
 
 http::Response problem(Code code) {
-  JsonWriter body;
-  body.begin_object()
-      .field("type", "about:blank")
-      .field("title", title(code))
-      .key("status")
-      .number(std::int64_t{status_of(code)})
-      .field("code", name(code))
-      .end_object();
-  auto response =
-      http::Response::bytes(status_of(code), "application/problem+json", to_bytes(as_bytes(body.text())));
+  auto response = http::Response::problem(status_of(code), title(code), name(code));
   retry_later(response, code);
   return response;
 }
@@ -136,7 +127,7 @@ http::Response operation_outcome(Code code) {
   JsonWriter body;
   body.begin_object().field("resourceType", "OperationOutcome").key("issue").begin_array().begin_object();
   body.field("severity", "error").field("code", issue_type(code)).key("details").begin_object();
-  body.field("text", title(code)).end_object().end_object().end_array().end_object();
+  body.field("text", title(code).view()).end_object().end_object().end_array().end_object();
   auto response =
       http::Response::bytes(status_of(code), "application/fhir+json", to_bytes(as_bytes(body.text())));
   retry_later(response, code);

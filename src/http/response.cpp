@@ -2,9 +2,9 @@
 // What a handler answers.
 #include "http/response.hpp"
 
-#include <cstdlib>
+#include "base/json_writer.hpp"
 
-#include <fmt/format.h>
+#include <cstdlib>
 
 namespace salus::http {
 
@@ -98,15 +98,11 @@ Response Response::json(std::uint16_t status, std::string_view document) {
   return bytes(status, "application/json", to_bytes(as_bytes(document)));
 }
 
-Response Response::problem(std::uint16_t status, Literal title) {
-  // The title is a literal of ours, so quotes are the only thing to mind.
-  std::string escaped;
-  for (const char c : title.view()) {
-    if (c == '"' || c == '\\') escaped += '\\';
-    escaped += c;
-  }
-  const auto document = fmt::format(R"({{"type":"about:blank","title":"{}","status":{}}})", escaped, status);
-  return bytes(status, "application/problem+json", to_bytes(as_bytes(document)));
+Response Response::problem(std::uint16_t status, Literal title, std::string_view code) {
+  JsonWriter document;
+  document.begin_object().field("type", "about:blank").field("title", title.view());
+  document.key("status").number(std::int64_t{status}).optional_field("code", code).end_object();
+  return bytes(status, "application/problem+json", to_bytes(as_bytes(document.text())));
 }
 
 Response Response::websocket(WebSocketHandler handler, std::string_view subprotocol, WebSocketLimits limits) {

@@ -36,7 +36,7 @@ class Response {
   static Response text(std::uint16_t status, std::string_view text);
   static Response json(std::uint16_t status, std::string_view document);
   /// RFC 9457, for failures outside FHIR routes. `title` is fixed text, so nothing of the request is echoed.
-  static Response problem(std::uint16_t status, Literal title);
+  static Response problem(std::uint16_t status, Literal title, std::string_view code = {});
   /// Accepts an upgrade that `Request::wants_websocket` announces: the server shakes hands, then runs
   /// `handler`. The caller has already checked Origin, subject and subprotocol; an empty `subprotocol` names
   /// none.

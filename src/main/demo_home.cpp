@@ -113,11 +113,7 @@ std::string demo_json(const std::string& base_url, const std::string& ca, const 
   JsonWriter json;
   json.begin_object().field("base_url", base_url).field("ca", ca).key("accounts").begin_array();
   for (const portal::DemoPerson& person : people) {
-    std::string_view role;
-    for (int i = 0; i < policy::role_count; ++i) {
-      if (person.account.roles.has(static_cast<policy::Role>(i)))
-        role = policy::name(static_cast<policy::Role>(i));
-    }
+    const std::string_view role = policy::name(policy::leading(person.account.roles));
     json.begin_object()
         .field("name", person.account.name)
         .field("role", role)
@@ -189,11 +185,7 @@ void introduce_demo(const Home& home, const std::string& base_url, const http::C
       const auto words = runtime.words(shown);
       fmt::print("  {} ({})\n", words.name, words.region);
     }
-    std::string_view role;
-    for (int i = 0; i < policy::role_count; ++i) {
-      if (person.account.roles.has(static_cast<policy::Role>(i)))
-        role = policy::name(static_cast<policy::Role>(i));
-    }
+    const std::string_view role = policy::name(policy::leading(person.account.roles));
     fmt::print("    {:<16} {:<28} {:<34} {}\n", role, person.account.name, person.account.email,
                person.password);
   }

@@ -197,16 +197,13 @@ Task<http::Response> audit_page(const Context& context, route::Call call) {
 std::vector<route::Route> access_routes(const Context& context) {
   using http::Method;
   using policy::Action;
-  std::vector<route::Route> rows;
-  rows.push_back(
-      guarded(context, Method::get, "/api/v1/accesses", Action::search, "AuditEvent", own_accesses));
-  rows.back().parameters = {"page"};
-  rows.push_back(guarded(context, Method::get, "/api/v1/patients/{handle}/accesses", Action::search,
-                         "AuditEvent", patient_accesses));
-  rows.back().parameters = {"page"};
-  rows.push_back(guarded(context, Method::get, "/api/v1/audit", Action::search, "AuditEvent", audit_page));
-  rows.back().parameters = {"from", "until", "outcome", "role", "who", "page"};
-  return rows;
+  return {
+      guarded(context, Method::get, "/api/v1/accesses", Action::search, "AuditEvent", own_accesses, {"page"}),
+      guarded(context, Method::get, "/api/v1/patients/{handle}/accesses", Action::search, "AuditEvent",
+              patient_accesses, {"page"}),
+      guarded(context, Method::get, "/api/v1/audit", Action::search, "AuditEvent", audit_page,
+              {"from", "until", "outcome", "role", "who", "page"}),
+  };
 }
 
 }  // namespace salus::portal

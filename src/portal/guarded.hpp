@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// A guarded row whose handler knows the context.
+// A guarded row whose handler knows the context, and the parameters that it takes.
 #pragma once
 
 #include "context.hpp"
@@ -10,10 +10,11 @@ namespace salus::portal {
 using Handler = Task<http::Response> (*)(const Context&, route::Call);
 
 inline route::Route guarded(const Context& context, http::Method method, Literal pattern,
-                            policy::Action action, Literal kind, Handler handler) {
-  return {method, pattern, route::Guarded{action, kind, [&context, handler](route::Call call) {
-                                            return handler(context, std::move(call));
-                                          }}};
+                            policy::Action action, Literal kind, Handler handler,
+                            std::vector<std::string_view> parameters = {}) {
+  const auto handle = [&context, handler](route::Call call) { return handler(context, std::move(call)); };
+  return {method, pattern, route::Guarded{action, kind, handle}, route::Family::portal,
+          std::move(parameters)};
 }
 
 }  // namespace salus::portal

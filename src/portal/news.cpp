@@ -70,11 +70,8 @@ Task<std::string> revision(const Context& context, const route::Call& call, Live
 }
 
 std::vector<route::Route> news_routes(const Context& context) {
-  std::vector<route::Route> rows;
-  rows.push_back(guarded(context, http::Method::get, "/api/v1/changes", policy::Action::search, "Appointment",
-                         changes));
-  rows.back().parameters = {"page"};
-  return rows;
+  return {guarded(context, http::Method::get, "/api/v1/changes", policy::Action::search, "Appointment",
+                  changes, {"page"})};
 }
 
 }  // namespace salus::portal

@@ -44,12 +44,7 @@ Task<Held> held_note(const Context& context, const route::Call& call, const Visi
 
 // 409 and not 412: the version stands in the body, so it is no precondition of HTTP.
 http::Response older_version() {
-  JsonWriter body;
-  body.begin_object()
-      .field("type", "about:blank")
-      .field("title", "The note has changed since you loaded it.");
-  body.key("status").number(std::int64_t{409}).field("code", "stale").end_object();
-  return http::Response::bytes(409, "application/problem+json", to_bytes(as_bytes(body.text())));
+  return http::Response::problem(409, "The note has changed since you loaded it.", "stale");
 }
 
 gate::Consequences brought(const route::Call& call, std::vector<gate::RelationChange> relations) {

@@ -6,6 +6,7 @@
 #include "booking.hpp"
 #include "days.hpp"
 #include "features.hpp"
+#include "guarded.hpp"
 #include "names.hpp"
 #include "news.hpp"
 #include "query.hpp"
@@ -81,8 +82,7 @@ Task<http::Response> slots(const Context& context, route::Call call) {
 // A patient's own, whenever; for staff a stretch of time, clinicians their own patients only.
 Result<gate::Search> appointments_query(const Context& context, const policy::Person& person,
                                         const Days& days) {
-  if (acts_as(person, policy::Role::patient))
-    return query(context.rules, "Appointment", person.owner());
+  if (acts_as(person, policy::Role::patient)) return query(context.rules, "Appointment", person.owner());
   Parameters parameters = within("date", days);
   if (acts_as(person, policy::Role::clinician)) {
     parameters.emplace_back("practitioner", "Practitioner/" + person.owner().text());
@@ -210,28 +210,17 @@ Task<http::Response> today(const Context& context, route::Call call) {
 std::vector<route::Route> scheduling_routes(const Context& context) {
   using http::Method;
   using policy::Action;
-  const auto guarded = [&context](Action action, Literal kind, auto handler) {
-    return route::Guarded{
-        action, kind, [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
-  };
-  constexpr auto portal = route::Family::portal;
   return {
-      {Method::get, "/api/v1/clinicians", guarded(Action::search, "Practitioner", clinicians)},
-      {Method::get,
-       "/api/v1/slots",
-       guarded(Action::search, "Slot", slots),
-       portal,
-       {"clinician", "from", "days"}},
-      {Method::get,
-       "/api/v1/appointments",
-       guarded(Action::search, "Appointment", appointments),
-       portal,
-       {"from", "days"}},
-      {Method::post, "/api/v1/appointments", guarded(Action::create, "Appointment", book_appointment)},
-      {Method::post, "/api/v1/appointments/{handle}/cancel",
-       guarded(Action::update, "Appointment", cancel_appointment)},
-      {Method::get, "/api/v1/patients", guarded(Action::search, "Patient", patients), portal, {"name"}},
-      {Method::get, "/api/v1/today", guarded(Action::search, "Appointment", today)},
+      guarded(context, Method::get, "/api/v1/clinicians", Action::search, "Practitioner", clinicians),
+      guarded(context, Method::get, "/api/v1/slots", Action::search, "Slot", slots,
+              {"clinician", "from", "days"}),
+      guarded(context, Method::get, "/api/v1/appointments", Action::search, "Appointment", appointments,
+              {"from", "days"}),
+      guarded(context, Method::post, "/api/v1/appointments", Action::create, "Appointment", book_appointment),
+      guarded(context, Method::post, "/api/v1/appointments/{handle}/cancel", Action::update, "Appointment",
+              cancel_appointment),
+      guarded(context, Method::get, "/api/v1/patients", Action::search, "Patient", patients, {"name"}),
+      guarded(context, Method::get, "/api/v1/today", Action::search, "Appointment", today),
   };
 }
 

@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // Asks for camera and microphone and listens to how loud it is; gives both back when the page goes.
 import { useEffect, useState } from 'react';
-
-export type DeviceTrouble = 'refused' | 'missing' | 'busy' | 'unsupported';
+import { mediaTrouble, type MediaTrouble } from '../../shared/media-trouble.ts';
 
 export interface Devices {
   stream: MediaStream | null;
-  trouble: DeviceTrouble | null;
+  trouble: MediaTrouble | null;
   /** 0 to 1, ten times a second. */
   loudness: number;
   retry: () => void;
-}
-
-function nameTrouble(error: unknown): DeviceTrouble {
-  const name = error instanceof DOMException ? error.name : '';
-  if (name === 'NotAllowedError') return 'refused';
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
-  return name === 'NotReadableError' ? 'busy' : 'unsupported';
 }
 
 function listenTo(stream: MediaStream, heard: (loudness: number) => void): () => void {
@@ -37,7 +29,7 @@ function listenTo(stream: MediaStream, heard: (loudness: number) => void): () =>
 
 export function useDevices(): Devices {
   const [tries, setTries] = useState(0);
-  const [state, setState] = useState<{ stream: MediaStream | null; trouble: DeviceTrouble | null }>({ stream: null, trouble: null });
+  const [state, setState] = useState<{ stream: MediaStream | null; trouble: MediaTrouble | null }>({ stream: null, trouble: null });
   const [loudness, setLoudness] = useState(0);
   useEffect(() => {
     let gone = false;
@@ -56,7 +48,7 @@ export function useDevices(): Devices {
         silence();
         for (const track of stream.getTracks()) track.stop();
       };
-    }, (error: unknown) => { if (!gone) setState({ stream: null, trouble: nameTrouble(error) }); });
+    }, (error: unknown) => { if (!gone) setState({ stream: null, trouble: mediaTrouble(error) }); });
     return () => {
       gone = true;
       stop();

@@ -1,19 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Camera and microphone for a call: both, else the microphone alone, else why not.
 import { useEffect, useState } from 'react';
+import { mediaTrouble, type MediaTrouble } from '../../shared/media-trouble.ts';
 
-export type MediaTrouble = 'refused' | 'missing' | 'busy' | 'unsupported';
 export interface Media {
   stream: MediaStream | null;
   trouble: MediaTrouble | null;
   retry: () => void;
-}
-
-function nameTrouble(error: unknown): MediaTrouble {
-  const name = error instanceof DOMException ? error.name : '';
-  if (name === 'NotAllowedError') return 'refused';
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') return 'missing';
-  return name === 'NotReadableError' ? 'busy' : 'unsupported';
 }
 
 const sound = { echoCancellation: true, noiseSuppression: true };
@@ -25,7 +18,7 @@ async function ask(): Promise<MediaStream> {
   try {
     return await devices.getUserMedia({ audio: sound, video: true });
   } catch (error) {
-    if (nameTrouble(error) === 'refused') throw error;
+    if (mediaTrouble(error) === 'refused') throw error;
     return devices.getUserMedia({ audio: sound });
   }
 }
@@ -49,7 +42,7 @@ export function useMedia(wanted: boolean): Media {
       held = stream;
       if (gone) giveBack();
       else setState({ stream, trouble: null });
-    }, (error: unknown) => { if (!gone) setState({ stream: null, trouble: nameTrouble(error) }); });
+    }, (error: unknown) => { if (!gone) setState({ stream: null, trouble: mediaTrouble(error) }); });
     return () => {
       gone = true;
       giveBack();
