@@ -128,6 +128,11 @@ Status Log::State::status() const {
   return {std::max(journal_->durable(), newest.size), newest.size, newest.at, newest.root};
 }
 
+Result<void> Log::State::takes_entries() const {
+  if (anchor_->behind() < farthest_behind && journal_->alive()) return {};
+  return fail(Code::unavailable, "audit: the journal takes no entries now");
+}
+
 Task<void> Log::State::flush() {
   const auto size = journal_->durable();
   const auto loop = co_await boost::asio::this_coro::executor;

@@ -107,6 +107,9 @@ Task<Opened<std::vector<Entry>>> Log::find(Receipt<policy::Query> receipt, Filte
 Status Log::status() const {
   return state_->status();
 }
+Result<void> Log::takes_entries() const {
+  return state_->takes_entries();
+}
 Task<void> Log::flush() {
   co_return co_await state_->flush();
 }

@@ -106,6 +106,8 @@ class Log {
   Task<Opened<std::vector<Entry>>> find(Receipt<policy::Query> receipt, Filter filter);
 
   Status status() const;
+  /// Code::unavailable when `append` would refuse now: the journal and its twin are dead, or the log stopped.
+  Result<void> takes_entries() const;
   /// Waits until everything appended so far is anchored in the sink.
   Task<void> flush();
   /// Blocks; not on an event loop. The loops of its callers must outlive this call: waiters resume on them.

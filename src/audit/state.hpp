@@ -35,6 +35,7 @@ class Log::State {
   Task<void> abort(TenantId tenant, BatchId batch);
   Task<std::vector<Entry>> find(TenantId tenant, std::optional<OwnerId> compartment, Filter filter);
   Status status() const;
+  Result<void> takes_entries() const;
   Task<void> flush();
   void stop();
 

@@ -128,6 +128,15 @@ const Zone& Runtime::zone(TenantId tenant) const {
   return found == tenants_.end() ? utc : found->zone;
 }
 
+Task<void> Runtime::ready() {
+  const TenantId system = keys::system_tenant();
+  const ByteArray<16> nobodys{};
+  CO_TRY(co_await store_->claimed(system, nobodys));
+  CO_TRY(log_->takes_entries());
+  CO_TRY(co_await keys_->generation(system));
+  co_return Result<void>{};
+}
+
 void Runtime::stop() {
   if (log_) log_->stop();
   if (store_) store_->stop();

@@ -41,6 +41,9 @@ class Runtime {
   /// Stops in order: log flushed and anchored, store and keys closed. Blocks.
   void stop();
 
+  /// Code::unavailable when the store is fenced or closed, the journal can't append, or the keys are closed.
+  Task<void> ready();
+
   /// Makes keys and record of a new clinic. Durable when it returns.
   Task<Tenant> add_tenant(identity::ClinicWords words);
   const std::vector<Tenant>& tenants() const { return tenants_; }

@@ -7,6 +7,7 @@
 #include "commands.hpp"
 #include "demo_home.hpp"
 #include "fhir/routes.hpp"
+#include "health.hpp"
 #include "http/http.hpp"
 #include "loops.hpp"
 #include "metrics_port.hpp"
@@ -85,14 +86,6 @@ boost::asio::awaitable<http::Response> answer(api::Api& api, const http::StaticF
     }
   }
   co_return co_await api.handle(std::move(request));
-}
-
-std::vector<route::Route> health_routes() {
-  const auto well = [](route::OpenCall) -> Task<http::Response> {
-    co_return http::Response::text(200, "ok\n");
-  };
-  return {{http::Method::get, "/healthz", route::Open{"says only that the program runs", well}},
-          {http::Method::get, "/readyz", route::Open{"says only that requests are taken", well}}};
 }
 
 void append(std::vector<route::Route>& all, std::vector<route::Route> more) {
@@ -188,7 +181,7 @@ int run(const ServeOptions& options, Mode mode) {
 
   for (int attempt = 0;; ++attempt) {
     const auto port = static_cast<std::uint16_t>(options.port.value_or(default_port) + attempt);
-    std::vector<route::Route> routes = health_routes();
+    std::vector<route::Route> routes = health_routes(runtime);
     append(routes, identity::session_routes(sessions));
     append(routes, fhir::routes(resources));
     append(routes, portal::routes(portals));

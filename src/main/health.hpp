@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What monitoring asks: whether the program runs, and whether it can do its work.
+#pragma once
+
+#include "route/route.hpp"
+#include "runtime.hpp"
+
+#include <vector>
+
+namespace salus {
+
+/// `/healthz` says only that the program runs; `/readyz` answers 503 while a request that touches a record
+/// would (Runtime::ready). `runtime` must outlive the rows.
+std::vector<route::Route> health_routes(Runtime& runtime);
+
+}  // namespace salus
