@@ -7,6 +7,7 @@
 #include "features.hpp"
 #include "guarded.hpp"
 #include "oversight_view.hpp"
+#include "peer.hpp"
 
 namespace salus::portal {
 namespace {
@@ -48,8 +49,9 @@ route::Route about_route(const Context& context) {
           route::Open{"the sign-in page says which program it is", handler}};
 }
 
-Task<http::Response> demo_people(const Context& context) {
-  if (context.demo.empty()) co_return fail(Code::absent, "portal: not a demo");
+// One-time codes and passwords stay on this machine, whatever address the program listens on.
+Task<http::Response> demo_people(const Context& context, std::string peer) {
+  if (context.demo.empty() || !on_this_machine(peer)) co_return fail(Code::absent, "portal: not a demo");
   CO_TRY(policy::declared(context.rules.map, hop::demo_page));
   CO_TRY(const auto pem, read_file(context.ca, longest_certificate));
   DemoCa ca;
@@ -59,7 +61,9 @@ Task<http::Response> demo_people(const Context& context) {
 }
 
 route::Route demo_route(const Context& context) {
-  auto handler = [&context](route::OpenCall) { return demo_people(context); };
+  auto handler = [&context](route::OpenCall call) {
+    return demo_people(context, std::move(call.request.peer));
+  };
   return {http::Method::get, "/api/v1/demo",
           route::Open{"a demo's people are invented, and a clinic's home has none", handler}};
 }
