@@ -70,9 +70,9 @@ Literal title(Code code) {
     case Code::unavailable:
       return "We can't do this just now. Try again shortly.";
     case Code::corrupt:
-      return "Stored data did not pass its check. An operator has been told.";
+      return "Stored data did not pass its check. Tell whoever runs this server: its log says when.";
     case Code::internal:
-      return "A fault of ours. An operator has been told.";
+      return "A fault of ours. Tell whoever runs this server: its log says when.";
   }
   std::unreachable();
 }
