@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// A visit that is cancelled ends what it gave: the clinician's way to the chart, and the hold on the time.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Clinic } from './clinic.mjs';
+
+const clinic = new Clinic();
+let doctor;
+let patient;
+let person;
+let clinician;
+
+before(async () => {
+  await clinic.start();
+  [clinician] = clinic.people('clinician');
+  doctor = await clinic.tokenOf(clinician);
+  const active = await names();
+  person = clinic.people('patient').find((one) => one.tenant === clinician.tenant && !active.includes(one.name));
+  assert.ok(person, 'a patient who is not active for this clinician');
+  patient = await clinic.tokenOf(person);
+});
+after(() => clinic.remove());
+
+const names = async () => (await clinic.get('/api/v1/patients', doctor)).json.patients.map((one) => one.name);
+const day = (days) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+async function freeSlots() {
+  const { clinicians } = (await clinic.get('/api/v1/clinicians', patient)).json;
+  const { handle } = clinicians.find(({ name }) => name === clinician.name);
+  return (await clinic.get(`/api/v1/slots?clinician=${handle}&from=${day(0)}&days=2`, patient)).json.slots;
+}
+
+async function book() {
+  // within the hours around an appointment in which its clinician looks after the patient
+  const soon = (await freeSlots()).find(({ start }) => new Date(start).getTime() < Date.now() + 23 * 3_600_000);
+  assert.ok(soon, 'a free time within a day');
+  const made = await clinic.post('/api/v1/appointments', patient, { slot: soon.handle, reason: 'a cough' });
+  assert.equal(made.status, 201, made.text);
+  return { ...made.json, slot: soon };
+}
+const cancel = (token, handle) => clinic.post(`/api/v1/appointments/${handle}/cancel`, token);
+
+test('a patient who cancels ends the clinician’s way to the chart', async () => {
+  const { handle, slot } = await book();
+  assert.ok((await names()).includes(person.name));
+  const { patients } = (await clinic.get('/api/v1/patients', doctor)).json;
+  const chart = `/api/v1/patients/${patients.find(({ name }) => name === person.name).handle}/chart`;
+  assert.equal((await clinic.get(chart, doctor)).status, 200);
+  const cancelled = await cancel(patient, handle);
+  assert.equal(cancelled.status, 200, cancelled.text);
+  assert.equal(cancelled.json.state, 'cancelled');
+  assert.equal((await clinic.get(chart, doctor)).status, 404);
+  assert.ok(!(await names()).includes(person.name));
+  assert.ok((await freeSlots()).some(({ start }) => start === slot.start), 'the time is free again');
+  assert.equal((await cancel(patient, handle)).status, 409, 'once is enough');
+  await clinic.stop();
+  await clinic.start();
+  assert.equal((await clinic.get(chart, doctor)).status, 404, 'after a restart too');
+});
+
+test('a clinician who cancels is told so, and no more of the patient', async () => {
+  await book();
+  const { appointments } = (await clinic.get(`/api/v1/appointments?from=${day(-1)}&days=4`, doctor)).json;
+  const { handle } = appointments.find((one) => one.patient.name === person.name && one.state === 'booked');
+  const cancelled = await cancel(doctor, handle);
+  assert.deepEqual([cancelled.status, cancelled.text], [204, '']);
+  assert.ok(!(await names()).includes(person.name));
+});
+
+test('of a cancellation and an arrival at once, one happens', async () => {
+  for (let round = 0; round < 5; round++) {
+    const { handle, visit } = await book();
+    const [gone, here] = await Promise.all([cancel(patient, handle), clinic.post(`/api/v1/visits/${visit}/arrive`, patient)]);
+    assert.deepEqual([gone.status, here.status].sort(), [200, 409]);
+    const { appointments } = (await clinic.get('/api/v1/appointments', patient)).json;
+    const { state } = appointments.find((one) => one.handle === handle);
+    assert.equal(state, gone.status === 200 ? 'cancelled' : 'waiting');
+  }
+});
