@@ -5,7 +5,8 @@
 #   no-kinds-in-fhir.sh [--self-test] FHIR.KINDS [FOLDER]
 #
 # FHIR.KINDS is what the build made of the definitions (build/<preset>/src/fhir/fhir.kinds). Tests may name kinds, and
-# URLs may hold them, and so do two C++ types, Task<…> and policy::Person, and a header of HTTP. Two names are FHIR's own envelopes, which the engine itself writes: Bundle and OperationOutcome.
+# URLs may hold them, and so do two C++ types, Task<…> and policy::Person, and a header of HTTP. Three names are what the engine itself writes: Bundle, OperationOutcome
+# and CapabilityStatement.
 # The compiler of the definitions may name the kinds that definitions are written in.
 set -eu
 
@@ -26,7 +27,7 @@ lines() {  # FOLDER ALLOWED NAME...: lines of files so named that hold a kind
     done
 }
 check() {
-  found=$(lines "$1" 'Bundle|OperationOutcome' '*.[ch]pp'
+  found=$(lines "$1" 'Bundle|OperationOutcome|CapabilityStatement' '*.[ch]pp'
           lines "$1" 'StructureDefinition|SearchParameter|ValueSet|CodeSystem' '*.mjs')
   [ -z "$found" ] || echo "$found"
   [ -n "$found" ]

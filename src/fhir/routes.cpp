@@ -2,6 +2,7 @@
 // Reads and searches: shape what the gate opened, disclose it last.
 #include "fhir/routes.hpp"
 
+#include "capability.hpp"
 #include "fhir/fhir.hpp"
 #include "interaction.hpp"
 #include "writes.hpp"
@@ -140,17 +141,40 @@ Task<http::Response> search(const RouteContext& context, route::Call call) {
   co_return resource_response(200, std::move(body), std::nullopt);
 }
 
+// One answer for every interaction, before anything that a subject may or may not do is looked at.
+template <class Handler>
+Task<http::Response> of_known_kind(const RouteContext& context, Handler handler, route::Call call) {
+  if (!serves(context.rules, call.captures[0]))
+    co_return fail(Code::absent, "fhir: no such kind of resource");
+  co_return co_await handler(context, std::move(call));
+}
+
+// By value: the closure that holds the statement may not outlive a suspended coroutine.
+Task<http::Response> metadata(std::string statement, route::OpenCall call) {
+  const auto format = call.request.parameter("_format");
+  if (format && !is_json_format(*format)) co_return fail(Code::unsupported, "fhir: a format other than JSON");
+  co_return resource_response(200, bytes_of(statement), std::nullopt);
+}
+
 }  // namespace
 
 std::vector<route::Route> routes(const RouteContext& context) {
   using http::Method;
   using policy::Action;
   const auto guarded = [&context](Action action, auto handler) {
-    return route::Guarded{
-        action, "*", [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
+    return route::Guarded{action, "*", [&context, handler](route::Call call) {
+                            return of_known_kind(context, handler, std::move(call));
+                          }};
   };
+  auto capabilities = [statement = capability_statement(context.rules, context.clock.now())](
+                          route::OpenCall call) { return metadata(statement, std::move(call)); };
   constexpr auto family = route::Family::fhir;
   return {
+      {Method::get,
+       "/fhir/metadata",
+       route::Open{"says only what the program can do", std::move(capabilities)},
+       family,
+       {"_format"}},
       {Method::get, "/fhir/{kind}", guarded(Action::search, search), family, {route::checks_parameters}},
       {Method::post, "/fhir/{kind}", guarded(Action::create, create), family},
       {Method::get, "/fhir/{kind}/{id}", guarded(Action::read, read), family},

@@ -18,8 +18,9 @@ struct RouteContext {
 };
 
 /// https://hl7.org/fhir/R4/http.html: read, vread, history of an instance, search, create, update (with
-/// If-Match only), delete, and the capability statement. Answers are JSON; failures are OperationOutcomes.
-/// `context` must outlive the routes.
+/// If-Match only), delete, and the capability statement, which is open to anybody. A kind that isn't served
+/// is 404 in all of them. Answers are JSON; failures are OperationOutcomes. `context` must outlive the
+/// routes.
 std::vector<route::Route> routes(const RouteContext& context);
 
 }  // namespace salus::fhir

@@ -165,7 +165,7 @@ class Reader {
     }
     const Parameter* parameter = definitions_.parameter(type_, name);
     if (parameter == nullptr) return fail(Code::unsupported, "search: no such parameter of this kind");
-    if (parameter->path_count == 0) return fail(Code::unsupported, "search: a parameter of such a type");
+    if (!searchable(*parameter)) return fail(Code::unsupported, "search: a parameter of such a type");
     TRY(auto any_of, alternatives(*parameter, value));
     owner(*parameter, any_of);
     search_.all_of.push_back({std::string(name), std::move(any_of)});
@@ -217,7 +217,7 @@ class Reader {
   }
 
   Result<void> format(std::string_view value) {
-    if (value == "json" || value == "application/json" || value == "application/fhir+json") return {};
+    if (is_json_format(value)) return {};
     return fail(Code::unsupported, "search: a format other than JSON");
   }
 
@@ -235,6 +235,27 @@ class Reader {
 };
 
 }  // namespace
+
+bool is_json_format(std::string_view format) {
+  return format == "json" || format == "application/json" || format == "application/fhir+json";
+}
+
+bool searchable(const Parameter& parameter) {
+  switch (parameter.type()) {
+    case ParameterType::date:
+    case ParameterType::string:
+    case ParameterType::token:
+    case ParameterType::reference:
+    case ParameterType::uri:
+      return parameter.path_count != 0;
+    case ParameterType::number:
+    case ParameterType::composite:
+    case ParameterType::quantity:
+    case ParameterType::special:
+      return false;
+  }
+  std::unreachable();
+}
 
 Result<Search> parse_search(std::string_view kind,
                             const std::vector<std::pair<std::string, std::string>>& parameters) {

@@ -2,6 +2,7 @@
 // A search as FHIR writes it, as the index looks for it, and as an opened record is held against it.
 #pragma once
 
+#include "fhir/definitions.hpp"
 #include "fhir/moment.hpp"
 #include "fhir/split.hpp"
 #include "policy/rules.hpp"
@@ -50,6 +51,11 @@ struct Search {
   std::uint32_t count = 50;  ///< at most 200
   std::string page;          ///< `_page`, opaque here
 };
+
+/// Whether a search by this parameter is built.
+bool searchable(const Parameter& parameter);
+/// Whether a `_format` asks for what we write, which is JSON.
+bool is_json_format(std::string_view format);
 
 /// `parameters` are decoded, in the order of the URL. Code::unsupported: a parameter that the kind doesn't
 /// have or that isn't built, a modifier, a chain, a prefix. Code::invalid: a value that isn't one. Nothing is
