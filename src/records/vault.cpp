@@ -65,20 +65,19 @@ Task<std::optional<Sealed>> Vault::locate(TenantId tenant, policy::Kind kind, Re
 Task<std::optional<Sealed>> Vault::locate(TenantId tenant, policy::Kind kind, RecordId id,
                                           std::uint64_t version) {
   CO_TRY(auto newest, co_await locate(tenant, kind, id));
-  if (!newest || newest->record().version <= version) {
-    if (newest && newest->record().version != version) newest.reset();
-    co_return newest;
-  }
   CO_TRY(const auto key, co_await row_key(tenant, std::move(kind), id));
+  // In any case, so that the number of reads doesn't tell what exists.
   CO_TRY(auto row, co_await store_.get_version(tenant, key, version));
+  if (!newest || newest->record().version < version) co_return std::optional<Sealed>{};
+  if (newest->record().version == version) co_return newest;
   co_return co_await unseal_header(tenant, key, std::move(row));
 }
 
 Task<std::vector<Sealed>> Vault::versions(TenantId tenant, policy::Kind kind, RecordId id) {
   std::vector<Sealed> all;
-  CO_TRY(const auto newest, co_await locate(tenant, kind, id));
-  if (!newest) co_return all;
+  CO_TRY([[maybe_unused]] const auto newest, co_await locate(tenant, kind, id));
   CO_TRY(const auto key, co_await row_key(tenant, std::move(kind), id));
+  // In any case, as above: for what isn't there it is one empty page.
   std::optional<store::Version> before;
   for (bool more = true; more;) {
     CO_TRY(auto rows, co_await store_.history(tenant, key, before, store::max_page));
