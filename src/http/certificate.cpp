@@ -60,12 +60,20 @@ Result<Issuer> issuer(const fs::path& folder, Time now) {
 
 }  // namespace
 
+Validity validity(const Certificate& certificate, Time now) {
+  if (certificate.expires <= now) return Validity::ended;
+  return certificate.expires <= now + leaf_reserve ? Validity::ends_soon : Validity::good;
+}
+
 Result<Certificate> demo_certificate(const fs::path& folder, const Clock& clock) {
   TRY(create_folder(folder));
   const Time now = clock.now();
   TRY(const Issuer ca, issuer(folder, now));
-  Certificate result{
-      .ca = folder / "ca.pem", .certificate = folder / "server.pem", .key = folder / "server.key"};
+  Certificate result{.ca = folder / "ca.pem",
+                     .certificate = folder / "server.pem",
+                     .key = folder / "server.key",
+                     .expires = {},
+                     .host = "localhost"};
   const auto present = read_certificate(result.certificate);
   const auto present_key = read_key(result.key);
   if (present && present_key && fits(present->get(), present_key->get()) &&
@@ -94,11 +102,19 @@ Result<Certificate> check_certificate(const fs::path& certificate, const fs::pat
   TRY(const X509Pointer leaf, read_certificate(certificate));
   TRY(const KeyPointer secret, read_key(key));
   if (!fits(leaf.get(), secret.get())) return fail(Code::invalid, "http: certificate and key don't fit");
+  if (!is_strong(leaf.get()))
+    return fail(Code::invalid, "http: the certificate's key or signature is too weak");
+  std::string host = host_of(leaf.get());
+  if (host.empty()) return fail(Code::invalid, "http: the certificate names no host (subjectAltName, DNS)");
   const Time now = clock.now();
   if (expiry(leaf.get()) <= now)
     return fail(Code::unavailable, "http: the certificate has expired: renew it");
   if (beginning(leaf.get()) > now) return fail(Code::unavailable, "http: the certificate isn't valid yet");
-  return Certificate{.ca = {}, .certificate = certificate, .key = key, .expires = expiry(leaf.get())};
+  return Certificate{.ca = {},
+                     .certificate = certificate,
+                     .key = key,
+                     .expires = expiry(leaf.get()),
+                     .host = std::move(host)};
 }
 
 }  // namespace salus::http

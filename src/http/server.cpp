@@ -29,12 +29,13 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
     for (auto& executor : loops) site_->loops.push_back(std::make_unique<Loop>(executor));
   }
 
+  Result<std::uint16_t> bind();
   Result<std::uint16_t> listen();
   asio::awaitable<void> stop(std::chrono::milliseconds drain);
   std::size_t connections() const { return site_->admission.count(); }
 
  private:
-  Result<void> bind(const asio::ip::address& address);
+  Result<void> take_port(const asio::ip::address& address);
   static asio::awaitable<void> accept(std::shared_ptr<Impl> self, Scope::Entry entry);
   void admit(tcp::socket socket, const tcp::endpoint& peer, Loop& loop);
   /// Visits each session on its own loop.
@@ -44,18 +45,26 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
   tcp::acceptor acceptor_;
 };
 
-Result<std::uint16_t> Server::Impl::listen() {
+Result<std::uint16_t> Server::Impl::bind() {
   boost::system::error_code error;
   const auto address = asio::ip::make_address(site_->options.address, error);
   if (error) return fail(Code::invalid, "http: an address that isn't numeric");
+  if (!site_->options.tls && !address.is_loopback())
+    return fail(Code::invalid, "http: plain HTTP is for loopback addresses only");
+  TRY(take_port(address));
+  return acceptor_.local_endpoint(error).port();
+}
+
+Result<std::uint16_t> Server::Impl::listen() {
   const auto transport = site_->options.tls ? Transport::tls : Transport::plain;
   if (transport == Transport::tls) {
     TRY(site_->tls, TlsContext::load(*site_->options.tls));
-  } else if (!address.is_loopback()) {
-    return fail(Code::invalid, "http: plain HTTP is for loopback addresses only");
   }
   site_->common = security_fields(site_->options.security, transport);
-  TRY(bind(address));
+  if (!acceptor_.is_open()) {
+    TRY(bind());
+  }
+  boost::system::error_code error;
   const auto port = acceptor_.local_endpoint(error).port();
   for (auto& loop : site_->loops) {
     auto run = [](Scope::Entry, std::shared_ptr<Site> site, Loop& one) -> asio::awaitable<void> {
@@ -67,7 +76,7 @@ Result<std::uint16_t> Server::Impl::listen() {
   return port;
 }
 
-Result<void> Server::Impl::bind(const asio::ip::address& address) {
+Result<void> Server::Impl::take_port(const asio::ip::address& address) {
   const tcp::endpoint endpoint(address, site_->options.port);
   boost::system::error_code error;
   acceptor_.open(endpoint.protocol(), error);
@@ -156,6 +165,9 @@ Server::Server(std::vector<asio::any_io_executor> loops, Options options, Handle
   impl_ = std::make_shared<Impl>(std::move(loops), std::move(options), std::move(handler), metrics);
 }
 Server::~Server() = default;
+Result<std::uint16_t> Server::bind() {
+  return impl_->bind();
+}
 Result<std::uint16_t> Server::listen() {
   return impl_->listen();
 }

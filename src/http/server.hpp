@@ -48,7 +48,7 @@ struct Tls {
   std::filesystem::path certificate;  ///< PEM, leaf first
   std::filesystem::path key;          ///< PEM, mode 0600
   std::string suites = "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256";
-  std::string groups = "X25519:P-256:P-384";
+  std::string groups = "X25519:P-256";
   std::chrono::seconds ticket_key_life{3'600};  ///< then a new key; tickets of the one before still resume
 };
 
@@ -82,9 +82,15 @@ class Server {
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;
 
-  /// Binds and starts to accept; gives the port. Code::conflict when it is taken, Code::invalid when
-  /// certificate and key don't fit or an address isn't numeric. Before the first connection it shakes hands
-  /// with itself and fails with Code::internal unless TLS 1.2 and suites outside the list are refused.
+  /// Takes the port, so that a start can fail before it does anything else: who connects waits in the
+  /// kernel's queue until `listen`, or is reset when this ends before. Code::conflict when it is taken,
+  /// Code::invalid when an address isn't numeric.
+  Result<std::uint16_t> bind();
+
+  /// Starts to accept, after `bind` unless that was done; gives the port. Code::invalid when
+  /// certificate and key don't fit. Before the first connection it shakes hands
+  /// with itself and fails with Code::internal unless TLS 1.2, and suites and groups outside the lists, are
+  /// refused.
   Result<std::uint16_t> listen();
 
   /// Takes no more connections, closes idle ones and WebSockets (1001), lets requests in flight finish and be

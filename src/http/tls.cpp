@@ -15,11 +15,14 @@ namespace {
 
 constexpr std::string_view known_suites[] = {"TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"};
 
-bool lists(std::string_view suites, std::string_view suite) {
-  while (!suites.empty()) {
-    const std::string_view one = suites.substr(0, suites.find(':'));
-    if (one == suite) return true;
-    suites.remove_prefix(std::min(suites.size(), one.size() + 1));
+// What a client may offer; which of them are taken, the policy says.
+constexpr const char* offered_groups[] = {"X25519", "P-256", "P-384", "P-521", "X448"};
+
+bool lists(std::string_view names, std::string_view name) {
+  while (!names.empty()) {
+    const std::string_view one = names.substr(0, names.find(':'));
+    if (one == name) return true;
+    names.remove_prefix(std::min(names.size(), one.size() + 1));
   }
   return false;
 }
@@ -51,6 +54,7 @@ int choose_protocol(SSL*, const unsigned char** out, unsigned char* size, const 
 struct Trial {
   int version;
   const char* suites;
+  const char* groups = nullptr;
 };
 
 /// Whether a client that offers only that gets through, over memory instead of a socket.
@@ -59,6 +63,8 @@ bool shakes_hands(SSL_CTX* server_context, Trial trial) {
   SSL_CTX_set_min_proto_version(client_context.get(), trial.version);
   SSL_CTX_set_max_proto_version(client_context.get(), trial.version);
   if (trial.suites != nullptr && SSL_CTX_set_ciphersuites(client_context.get(), trial.suites) != 1)
+    return false;
+  if (trial.groups != nullptr && SSL_CTX_set1_groups_list(client_context.get(), trial.groups) != 1)
     return false;
   const Ssl client(SSL_new(client_context.get()));
   const Ssl server(SSL_new(server_context));
@@ -80,8 +86,8 @@ bool shakes_hands(SSL_CTX* server_context, Trial trial) {
 
 }  // namespace
 
-TlsContext::TlsContext(SslContext context, std::unique_ptr<TicketKeys> tickets, std::string suites)
-    : tickets_(std::move(tickets)), context_(std::move(context)), suites_(std::move(suites)) {}
+TlsContext::TlsContext(SslContext context, std::unique_ptr<TicketKeys> tickets, const Tls& tls)
+    : tickets_(std::move(tickets)), context_(std::move(context)), suites_(tls.suites), groups_(tls.groups) {}
 TlsContext::~TlsContext() = default;
 
 Result<std::unique_ptr<TlsContext>> TlsContext::load(const Tls& tls) {
@@ -115,7 +121,7 @@ Result<std::unique_ptr<TlsContext>> TlsContext::load(const Tls& tls) {
   SSL_CTX_set_session_id_context(raw, id, sizeof id - 1);
   auto tickets = std::make_unique<TicketKeys>(tls.ticket_key_life);
   tickets->attach(raw);
-  std::unique_ptr<TlsContext> made(new TlsContext(std::move(context), std::move(tickets), tls.suites));
+  std::unique_ptr<TlsContext> made(new TlsContext(std::move(context), std::move(tickets), tls));
   TRY(made->check());
   return made;
 }
@@ -135,6 +141,11 @@ Result<void> TlsContext::check() const {
     if (lists(suites_, suite) && !shakes_hands(raw, {.version = TLS1_3_VERSION, .suites = suite.data()})) {
       return fail(Code::internal, "http: the TLS context refuses a suite of the list");
     }
+  }
+  for (const char* group : offered_groups) {
+    if (shakes_hands(raw, {.version = TLS1_3_VERSION, .suites = nullptr, .groups = group}) !=
+        lists(groups_, group))
+      return fail(Code::internal, "http: the TLS context takes other groups than those of the list");
   }
   return {};
 }

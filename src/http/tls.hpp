@@ -38,12 +38,13 @@ class TlsContext {
   bool acceptable(const SSL* ssl) const;
 
  private:
-  TlsContext(SslContext context, std::unique_ptr<TicketKeys> tickets, std::string suites);
+  TlsContext(SslContext context, std::unique_ptr<TicketKeys> tickets, const Tls& tls);
   Result<void> check() const;
 
   std::unique_ptr<TicketKeys> tickets_;  // outlives the context, which points to it
   SslContext context_;
   std::string suites_;
+  std::string groups_;
 };
 
 }  // namespace salus::http

@@ -154,6 +154,32 @@ bool is_signed_by(X509* certificate, X509* ca) {
   return valid;
 }
 
+bool is_strong(X509* certificate) {
+  constexpr int least_bits = 112;
+  int signature_bits = 0;
+  const EVP_PKEY* const key = X509_get0_pubkey(certificate);
+  return key != nullptr && EVP_PKEY_get_security_bits(key) >= least_bits &&
+         X509_get_signature_info(certificate, nullptr, nullptr, &signature_bits, nullptr) == 1 &&
+         signature_bits >= least_bits;
+}
+
+std::string host_of(X509* certificate) {
+  const std::unique_ptr<GENERAL_NAMES, Freer<GENERAL_NAMES_free>> names(
+      static_cast<GENERAL_NAMES*>(X509_get_ext_d2i(certificate, NID_subject_alt_name, nullptr, nullptr)));
+  for (int i = 0; i < sk_GENERAL_NAME_num(names.get()); ++i) {
+    int kind = 0;
+    const auto* const value = static_cast<const ASN1_STRING*>(
+        GENERAL_NAME_get0_value(sk_GENERAL_NAME_value(names.get(), i), &kind));
+    if (kind != GEN_DNS) continue;
+    std::string host(reinterpret_cast<const char*>(ASN1_STRING_get0_data(value)),
+                     static_cast<std::size_t>(ASN1_STRING_length(value)));
+    if (host.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.") ==
+        std::string::npos)
+      return host;
+  }
+  return {};
+}
+
 Time beginning(const X509* certificate) {
   return to_time(X509_get0_notBefore(certificate));
 }

@@ -7,6 +7,7 @@
 #include "tls.hpp"
 
 #include <memory>
+#include <string>
 
 #include <openssl/x509.h>
 
@@ -29,6 +30,11 @@ Result<Bytes> to_pem(EVP_PKEY* key);
 
 bool fits(X509* certificate, EVP_PKEY* key);
 bool is_signed_by(X509* certificate, X509* ca);
+/// Key and signature of at least 112 bits of security (NIST SP 800-52r2 section 3.2): no RSA below 2,048, no
+/// SHA-1.
+bool is_strong(X509* certificate);
+/// The first DNS name that it is for, wildcards left out; empty when there is none.
+std::string host_of(X509* certificate);
 Time beginning(const X509* certificate);
 Time expiry(const X509* certificate);
 

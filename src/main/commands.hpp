@@ -14,6 +14,9 @@ struct ServeOptions {
   std::optional<std::uint16_t> metrics_port;  ///< without one: 1,000 above the portals', or any free one
   std::string policy;  ///< default: beside the program's build, else where packages put it
   std::string web;
+  std::string address = "127.0.0.1";       ///< numeric
+  std::optional<std::string> certificate;  ///< PEM, leaf first; both or none
+  std::optional<std::string> key;
   bool fresh = false;
   std::uint64_t seed = 1;
 };

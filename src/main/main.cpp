@@ -27,6 +27,13 @@ int main(int argc, char** argv) {
   };
   auto* serve_command = app.add_subcommand("serve", "Serve a clinic that exists");
   common(serve_command);
+  serve_command->add_option("--address", serve.address, "Numeric address to listen on")
+      ->capture_default_str();
+  auto* certificate = serve_command->add_option("--certificate", serve.certificate,
+                                                "The clinic's certificate (PEM, leaf first)");
+  auto* key = serve_command->add_option("--key", serve.key, "Its key (PEM, mode 0600)");
+  certificate->needs(key);
+  key->needs(certificate);
   auto* demo_command =
       app.add_subcommand("demo", "Serve the demo clinic on loopback; make it when it doesn't exist");
   common(demo_command);

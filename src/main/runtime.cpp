@@ -41,9 +41,9 @@ Result<Tenant> tenant_of(const records::Document& document) {
 
 }  // namespace
 
-Task<std::unique_ptr<Runtime>> Runtime::open(Home home, policy::Rules rules, std::size_t loops,
-                                             std::function<void()> store_failed) {
-  std::unique_ptr<Runtime> runtime(new Runtime(std::move(home), std::move(rules)));
+Task<std::unique_ptr<Runtime>> Runtime::open(Home home, policy::Rules rules, Metrics& metrics,
+                                             std::size_t loops, std::function<void()> store_failed) {
+  std::unique_ptr<Runtime> runtime(new Runtime(std::move(home), std::move(rules), metrics));
   CO_TRY(co_await runtime->open_store(loops, std::move(store_failed)));
   CO_TRY(co_await runtime->load());
   co_return runtime;

@@ -34,10 +34,11 @@ class Runtime {
  public:
   /// Keys, store, log, then everything that is read into memory: tenants, relations, accounts, sessions. A
   /// new home is made complete. `loops` is how many threads read the store: each has a connection of its own,
-  /// so that none waits for another's. `store_failed` is called on the store's own thread when an I/O error
-  /// has ended all writing: the program has to end too, and to recover at its next start.
-  static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules, std::size_t loops,
-                                             std::function<void()> store_failed);
+  /// so that none waits for another's. `metrics` must outlive it. `store_failed` is called on the store's own
+  /// thread when an I/O error has ended all writing: the program has to end too, and to recover at its next
+  /// start.
+  static Task<std::unique_ptr<Runtime>> open(Home home, policy::Rules rules, Metrics& metrics,
+                                             std::size_t loops, std::function<void()> store_failed);
   /// Stops in order: log flushed and anchored, store and keys closed. Blocks.
   void stop();
 
@@ -54,7 +55,6 @@ class Runtime {
   const policy::Rules& rules() const { return rules_; }
   Clock& clock() { return clock_; }
   Random& random() { return random_; }
-  Metrics& metrics() { return metrics_; }
   Pool& pool() { return pool_; }
   keys::Keyring& keys() { return *keys_; }
   audit::Log& log() { return *log_; }
@@ -64,17 +64,18 @@ class Runtime {
   identity::Sessions& sessions() { return *sessions_; }
 
  private:
-  Runtime(Home home, policy::Rules rules) : home_(std::move(home)), rules_(std::move(rules)) {}
+  Runtime(Home home, policy::Rules rules, Metrics& metrics)
+      : home_(std::move(home)), rules_(std::move(rules)), metrics_(metrics) {}
   Task<void> open_store(std::size_t loops, std::function<void()> store_failed);
   Task<void> load();
   Task<void> load_tenant(TenantId tenant);
 
   Home home_;
   policy::Rules rules_;
+  Metrics& metrics_;
   SystemClock clock_;
   SystemRandom random_;
   Pool pool_{2, 64};
-  Metrics metrics_;
   std::unique_ptr<keys::Keyring> keys_;
   std::unique_ptr<store::Store> store_;
   std::unique_ptr<audit::Log> log_;

@@ -6,6 +6,7 @@
 #include "base/metrics.hpp"
 #include "commands.hpp"
 #include "demo_home.hpp"
+#include "edge.hpp"
 #include "fhir/routes.hpp"
 #include "health.hpp"
 #include "http/http.hpp"
@@ -26,10 +27,6 @@
 namespace salus {
 namespace {
 
-enum class Mode : std::uint8_t { clinic, demo };
-
-constexpr std::uint16_t default_port = 8443;
-constexpr int ports_to_try = 20;
 constexpr std::chrono::seconds drain{10};
 
 int complain(std::string_view what, const Error& error) {
@@ -45,22 +42,6 @@ std::filesystem::path beside_program(const std::string& given, const std::filesy
   auto in_source = program.parent_path().parent_path().parent_path() / name;
   if (!failed && std::filesystem::exists(in_source)) return in_source;
   return std::filesystem::path("/usr/share/salus") / name;
-}
-
-http::Options server_options(const http::Certificate& certificate, const policy::Rules& rules, Mode mode,
-                             std::uint16_t port) {
-  http::Options options;
-  options.port = port;
-  options.tls.emplace();
-  options.tls->certificate = certificate.certificate;
-  options.tls->key = certificate.key;
-  options.tls->suites.clear();
-  for (const std::string& suite : rules.tls.suites) {
-    if (!options.tls->suites.empty()) options.tls->suites += ':';
-    options.tls->suites += suite;
-  }
-  options.security.hsts = mode == Mode::demo ? std::chrono::seconds(300) : std::chrono::seconds(63'072'000);
-  return options;
 }
 
 // Each hop that this file opens itself; what the home holds is asked for where it is opened.
@@ -88,6 +69,14 @@ boost::asio::awaitable<http::Response> answer(api::Api& api, const http::StaticF
   co_return co_await api.handle(std::move(request));
 }
 
+void warn_of_end(const http::Certificate& certificate, Time now) {
+  const auto validity = http::validity(certificate, now);
+  if (validity == http::Validity::good) return;
+  const bool ended = validity == http::Validity::ended;
+  const auto days = std::chrono::floor<std::chrono::days>(certificate.expires - now).count();
+  log::write(ended ? log::Level::error : log::Level::warning, "certificate-ends", {{"days_left", days}});
+}
+
 void append(std::vector<route::Route>& all, std::vector<route::Route> more) {
   for (route::Route& row : more) all.push_back(std::move(row));
 }
@@ -101,9 +90,11 @@ void raise_file_limit() {
 }
 
 // Blocks until the first SIGINT or SIGTERM; both are masked in every thread.
-void wait_for_signal(const sigset_t& signals) {
-  int signal = 0;
-  sigwait(&signals, &signal);
+void wait_for_signal(const sigset_t& signals, const std::function<void()>& every_hour) {
+  constexpr timespec hour{3600, 0};
+  do {
+    every_hour();
+  } while (sigtimedwait(&signals, nullptr, &hour) < 0);
 }
 
 int run(const ServeOptions& options, Mode mode) {
@@ -124,18 +115,37 @@ int run(const ServeOptions& options, Mode mode) {
     return complain("the map doesn't declare what is about to be opened", named.error());
   const auto pages = http::StaticFiles::load(beside_program(options.web, "web/dist"));
   if (!pages) return complain("the portals aren't built", pages.error());
+  raise_file_limit();
+  const SystemClock clock;
+  std::atomic<bool> store_failed = false;  // the store's thread ends before this does
+  Metrics metrics;
+  std::unique_ptr<api::Api> api;  // there before anybody is served
+  Loops loops;
+  // First of all the port: whatever follows takes a while, or deletes a home, and is for nothing without one.
+  auto claimed = claim_port(
+      options, loops.executors(), edge_options(options, mode, home, rules->tls),
+      [&api, &pages](http::Request request) { return answer(*api, *pages, std::move(request)); }, metrics);
+  if (!claimed) {
+    return complain(
+        options.port ? fmt::format("port {} can't be used", *options.port) : "no port can be used",
+        claimed.error());
+  }
+  if (options.fresh) {
+    if (auto gone = remove_demo_home(home); !gone) return complain("--fresh is refused", gone.error());
+  }
   if (auto opened = log::open(home.log()); !opened)
     return complain("the log can't be written", opened.error());
+  const auto certificate = certificate_of(options, home, clock);
+  if (!certificate) return complain("the certificate can't be used", certificate.error());
 
-  raise_file_limit();
-  std::atomic<bool> store_failed = false;  // the store's thread ends before this does
-  Loops loops;
-  auto opened = loops.run(Runtime::open(home, *std::move(rules), loops.executors().size(), [&store_failed] {
-    store_failed = true;
-    fmt::print(stderr,
-               "salus: the store can't be written any more, so the program ends; the next start recovers\n");
-    kill(getpid(), SIGTERM);
-  }));
+  auto opened =
+      loops.run(Runtime::open(home, *std::move(rules), metrics, loops.executors().size(), [&store_failed] {
+        store_failed = true;
+        fmt::print(
+            stderr,
+            "salus: the store can't be written any more, so the program ends; the next start recovers\n");
+        kill(getpid(), SIGTERM);
+      }));
   if (!opened) return complain("the home can't be opened", opened.error());
   Runtime& runtime = **opened;
   std::vector<portal::DemoPerson> people;
@@ -145,9 +155,6 @@ int run(const ServeOptions& options, Mode mode) {
     people = *std::move(filled);
   }
 
-  const auto certificate = http::demo_certificate(home.tls(), runtime.clock());
-  if (!certificate) return complain("the certificate can't be used", certificate.error());
-  Metrics& metrics = runtime.metrics();
   identity::SessionRoutes sessions{
       runtime.sessions(), runtime.accounts(), [&runtime](TenantId tenant) { return runtime.words(tenant); },
       runtime.rules().idle_limit,
@@ -179,44 +186,30 @@ int run(const ServeOptions& options, Mode mode) {
       .verify_command = "salus audit verify --home " + home.root().string()};
   const fhir::RouteContext resources{runtime.gate(), runtime.rules(), runtime.clock(), runtime.random()};
 
-  for (int attempt = 0;; ++attempt) {
-    const auto port = static_cast<std::uint16_t>(options.port.value_or(default_port) + attempt);
-    std::vector<route::Route> routes = health_routes(runtime);
-    append(routes, identity::session_routes(sessions));
-    append(routes, fhir::routes(resources));
-    append(routes, portal::routes(portals));
-    api::Options origin{fmt::format("https://localhost:{}", port)};
-    auto api =
-        api::Api::make(std::move(routes), runtime.rules(), runtime.sessions(), std::move(origin), metrics);
-    if (!api) return complain("the routes don't hold together", api.error());
-    http::Server server(
-        loops.executors(), server_options(*certificate, runtime.rules(), mode, port),
-        [&api, &pages](http::Request request) { return answer(**api, *pages, std::move(request)); }, metrics);
-    const auto bound = server.listen();
-    if (!bound) {
-      const bool may_move_on =
-          bound.error().code == Code::conflict && !options.port && attempt < ports_to_try;
-      if (!may_move_on) return complain(fmt::format("port {} can't be used", port), bound.error());
-      fmt::print("Port {} is taken; trying the next.\n", port);
-      continue;
-    }
-    auto counts = MetricsPort::open(loops.executors(), metrics, options.metrics_port, port);
-    if (!counts) {
-      loops.run(server.stop(std::chrono::milliseconds(0)));
-      return complain("the port of the metrics can't be used", counts.error());
-    }
-    const std::string base = fmt::format("https://localhost:{}", port);
-    if (mode == Mode::demo) introduce_demo(home, base, *certificate, portals.demo, runtime);
-    fmt::print("Metrics: http://127.0.0.1:{}/metrics\n", (*counts)->port());
-    fmt::print("Salus is ready: {}\n", base);
-    std::fflush(stdout);
-    log::info("ready", {{"port", port}});
-    wait_for_signal(signals);
-    fmt::print("Stopping.\n");
+  std::vector<route::Route> routes = health_routes(runtime, *certificate);
+  append(routes, identity::session_routes(sessions));
+  append(routes, fhir::routes(resources));
+  append(routes, portal::routes(portals));
+  const std::string base = origin_of(*certificate, claimed->port);
+  auto made =
+      api::Api::make(std::move(routes), runtime.rules(), runtime.sessions(), api::Options{base}, metrics);
+  if (!made) return complain("the routes don't hold together", made.error());
+  api = *std::move(made);
+  auto counts = MetricsPort::open(loops.executors(), metrics, options.metrics_port, claimed->port);
+  if (!counts) return complain("the port of the metrics can't be used", counts.error());
+  if (const auto listening = claimed->server->listen(); !listening) {
     loops.run((*counts)->stop());
-    loops.run(server.stop(drain));
-    break;
+    return complain("nobody can be served", listening.error());
   }
+  if (mode == Mode::demo) introduce_demo(home, base, *certificate, portals.demo, runtime);
+  fmt::print("Metrics: http://127.0.0.1:{}/metrics\n", (*counts)->port());
+  fmt::print("Salus is ready: {}\n", base);
+  std::fflush(stdout);
+  log::info("ready", {{"port", claimed->port}});
+  wait_for_signal(signals, [&] { warn_of_end(*certificate, clock.now()); });
+  fmt::print("Stopping.\n");
+  loops.run((*counts)->stop());
+  loops.run(claimed->server->stop(drain));
   runtime.stop();
   log::info("stopped");
   return store_failed ? EXIT_FAILURE : EXIT_SUCCESS;
@@ -229,10 +222,6 @@ int serve(const ServeOptions& options) {
 }
 
 int serve_demo(const ServeOptions& options) {
-  if (options.fresh) {
-    if (auto gone = remove_demo_home(Home(options.home)); !gone)
-      return complain("--fresh is refused", gone.error());
-  }
   return run(options, Mode::demo);
 }
 

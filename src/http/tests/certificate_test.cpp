@@ -121,8 +121,54 @@ TEST(check_certificate, says_what_is_wrong) {
   EXPECT_EQ(code(now - days(1), made->key), name(Code::unavailable));
   EXPECT_EQ(code(now, folder.path() / "ca.key"), name(Code::invalid));
   EXPECT_EQ(code(now, folder.path() / "none.key"), name(Code::absent));
+  EXPECT_EQ(check_certificate(made->certificate, made->key, SystemClock())->host, "localhost");
+  EXPECT_EQ(code(now, made->key), "good");
   ::chmod(made->key.c_str(), 0640);
   EXPECT_EQ(code(now, made->key), name(Code::forbidden));
+}
+
+/// A certificate of that key and those names, signed by itself with that hash.
+Result<Certificate> checked(const KeyPointer& key, const char* names, const EVP_MD* hash) {
+  Folder folder;
+  const Time now = SystemClock().now();
+  const auto ca = *make_ca(key.get(), now, now + days(1));
+  const auto leaf = *make_leaf(key.get(), ca.get(), key.get(), now, now + days(1));
+  X509_EXTENSION_free(X509_delete_ext(leaf.get(), X509_get_ext_by_NID(leaf.get(), NID_subject_alt_name, -1)));
+  if (names != nullptr) {
+    X509_EXTENSION* extension = X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names);
+    X509_add_ext(leaf.get(), extension, -1);
+    X509_EXTENSION_free(extension);
+  }
+  EXPECT_NE(X509_sign(leaf.get(), key.get(), hash), 0);
+  EXPECT_TRUE(replace_file(folder.path() / "leaf.pem", *to_pem(leaf.get())));
+  EXPECT_TRUE(replace_file(folder.path() / "leaf.key", *to_pem(key.get())));
+  return check_certificate(folder.path() / "leaf.pem", folder.path() / "leaf.key", SystemClock());
+}
+
+TEST(check_certificate, weak_and_nameless_ones_are_refused) {
+  const KeyPointer key = *new_key();
+  const KeyPointer short_key(EVP_RSA_gen(1024));
+  const KeyPointer long_key(EVP_RSA_gen(2048));
+  const auto word = [](const Result<Certificate>& result) {
+    return result ? "host " + result->host : std::string(result.error().context.view());
+  };
+  EXPECT_EQ(word(checked(key, "DNS:*.clinic.example,DNS:clinic.example,DNS:b.example", EVP_sha256())),
+            "host clinic.example");
+  EXPECT_EQ(word(checked(long_key, "DNS:clinic.example", EVP_sha256())), "host clinic.example");
+  const std::string weak = "http: the certificate's key or signature is too weak";
+  EXPECT_EQ(word(checked(short_key, "DNS:clinic.example", EVP_sha256())), weak);
+  EXPECT_EQ(word(checked(key, "DNS:clinic.example", EVP_sha1())), weak);
+  const std::string nameless = "http: the certificate names no host (subjectAltName, DNS)";
+  EXPECT_EQ(word(checked(key, nullptr, EVP_sha256())), nameless);
+  EXPECT_EQ(word(checked(key, "IP:10.0.0.1,DNS:*.clinic.example", EVP_sha256())), nameless);
+}
+
+TEST(certificate, is_said_to_end_in_time) {
+  Certificate certificate;
+  certificate.expires = Time(days(20'000));
+  EXPECT_EQ(validity(certificate, certificate.expires - days(11)), Validity::good);
+  EXPECT_EQ(validity(certificate, certificate.expires - days(10)), Validity::ends_soon);
+  EXPECT_EQ(validity(certificate, certificate.expires), Validity::ended);
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ namespace salus::http {
 struct Offer {
   int version = TLS1_3_VERSION;
   const char* suites = nullptr;
+  const char* groups = nullptr;
   std::string protocol = {};       ///< ALPN
   SSL_SESSION* session = nullptr;  ///< to resume
 };
@@ -56,6 +57,7 @@ class Client {
     SSL_CTX_set_min_proto_version(context_.get(), offer.version);
     SSL_CTX_set_max_proto_version(context_.get(), offer.version);
     if (offer.suites) SSL_CTX_set_ciphersuites(context_.get(), offer.suites);
+    if (offer.groups) SSL_CTX_set1_groups_list(context_.get(), offer.groups);
     ssl_.reset(SSL_new(context_.get()));
     if (offer.session) SSL_set_session(ssl_.get(), offer.session);
     if (!offer.protocol.empty()) {

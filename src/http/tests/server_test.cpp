@@ -177,6 +177,27 @@ TEST(server, plain_http_is_for_loopback_only_and_a_taken_port_is_said) {
   EXPECT_EQ(listen(taken).error().code, Code::conflict);
 }
 
+TEST(server, a_bound_port_is_taken_and_serves_once_it_listens) {
+  boost::asio::io_context loop;
+  Metrics metrics;
+  Server server({loop.get_executor()}, Running::options(), echo, metrics);
+  const auto port = server.bind();
+  ASSERT_TRUE(port);
+  Options same = Running::options();
+  same.port = *port;
+  Server other({loop.get_executor()}, same, echo, metrics);
+  EXPECT_EQ(other.bind().error().code, Code::conflict);
+  Client early(*port, Client::Kind::plain);  // waits in the queue
+  ASSERT_TRUE(early.send("GET /early HTTP/1.1\r\nHost: x\r\n\r\n"));
+  EXPECT_EQ(server.connections(), 0u);
+  ASSERT_EQ(server.listen(), port);
+  std::jthread thread([&loop] { loop.run(); });
+  const auto answer = early.receive();
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->body, "GET /early 0 ");
+  boost::asio::co_spawn(loop, server.stop(0ms), [](std::exception_ptr failed) { EXPECT_FALSE(failed); });
+}
+
 struct Refused {
   const char* name;
   std::string request;

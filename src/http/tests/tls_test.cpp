@@ -42,6 +42,8 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"aes_256", {.suites = aes}, aes}, Row{"chacha", {.suites = chacha}, chacha},
         Row{"default_order", {}, aes},
         Row{"chacha_first", {.suites = "TLS_CHACHA20_POLY1305_SHA256:TLS_AES_256_GCM_SHA384"}, chacha},
+        Row{"x25519", {.groups = "X25519"}, aes}, Row{"p_256", {.groups = "P-256"}, aes},
+        Row{"p_384", {.groups = "P-384"}, nullptr}, Row{"p_521", {.groups = "P-521"}, nullptr},
         Row{"alpn_http_1_1", {.protocol = "http/1.1"}, aes},
         Row{"alpn_h2_only", {.protocol = "h2"}, nullptr}),
     [](const auto& row) { return std::string(row.param.name); });
@@ -100,6 +102,20 @@ TEST(tls_context, refuses_options_below_policy) {
   Tls crossed = good;
   crossed.key = made->ca;
   EXPECT_FALSE(TlsContext::load(crossed));
+}
+
+TEST(tls_context, takes_the_groups_that_are_named_and_no_other) {
+  Options options = Running::options();
+  Folder folder;
+  const auto made = demo_certificate(folder.path(), SystemClock());
+  options.tls.emplace();
+  options.tls->certificate = made->certificate;
+  options.tls->key = made->key;
+  options.tls->groups = "P-384";
+  Running running(echo, options, false);
+  EXPECT_TRUE(Client(running.port, Client::Kind::tls, {.groups = "P-384"}).connected());
+  EXPECT_FALSE(Client(running.port, Client::Kind::tls, {.groups = "X25519"}).connected());
+  EXPECT_FALSE(Client(running.port, Client::Kind::tls, {.groups = "P-256"}).connected());
 }
 
 TEST(tls_stream, garbage_instead_of_a_handshake_is_closed) {
