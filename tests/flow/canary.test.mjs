@@ -5,76 +5,20 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { Clinic, filesOf, idOf } from './clinic.mjs';
+import { needlesOf, newBird, sweep } from './canary.mjs';
+import { Clinic, idOf } from './clinic.mjs';
 
 const clinic = new Clinic();
-const bird = `Zq${randomBytes(9).toString('hex')}ñ`; // each canary begins with it
+const bird = newBird(); // each canary begins with it
 const ids = new Set();
 const names = [];
 let planted = 0;
 const canary = (field) => (++planted, `${bird} ${field}`);
 
-/** The ways in which bytes show in a file. */
-function disguises(bytes) {
-  const buffer = Buffer.from(bytes);
-  const text = buffer.toString('utf8');
-  const forms = new Map([['raw', buffer]]);
-  for (const lead of [0, 1, 2]) {
-    const padded = Buffer.concat([Buffer.alloc(lead), buffer]);
-    // Only the characters that no neighbour has a part in.
-    const inner = padded.toString('base64').replace(/=+$/, '').slice(Math.ceil((lead * 4) / 3), Math.floor((padded.length * 4) / 3));
-    forms.set(`base64 ${lead}`, Buffer.from(inner));
-    forms.set(`base64url ${lead}`, Buffer.from(inner.replaceAll('+', '-').replaceAll('/', '_')));
-  }
-  forms.set('hex', Buffer.from(buffer.toString('hex')));
-  forms.set('HEX', Buffer.from(buffer.toString('hex').toUpperCase()));
-  forms.set('UTF-16LE', Buffer.from(text, 'utf16le'));
-  forms.set('UTF-16BE', Buffer.from(text, 'utf16le').swap16());
-  const escaped = (some) => [...text].map((c) => (some(c) ? `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}` : c)).join('');
-  forms.set('JSON', Buffer.from(escaped((c) => c > '~')));
-  forms.set('JSON, all escaped', Buffer.from(escaped(() => true)));
-  forms.set('URL', Buffer.from(encodeURIComponent(text)));
-  return forms;
-}
-
-/** 16 bytes of an id: what stands in a binary file. */
-function rawId(id) {
-  let bits = '';
-  for (const c of id) bits += 'abcdefghijklmnopqrstuvwxyz234567'.indexOf(c).toString(2).padStart(5, '0');
-  return Buffer.from(bits.slice(0, 128).match(/.{8}/g).map((byte) => parseInt(byte, 2)));
-}
-
-function needles() {
-  const all = [];
-  const add = (what, bytes) => {
-    for (const [form, needle] of disguises(bytes)) all.push({ what: `${what} (${form})`, needle });
-  };
-  add('a canary', bird);
-  for (const name of names) add('a name', name);
-  for (const id of ids) {
-    add('an id', id);
-    all.push({ what: 'an id (its bytes)', needle: rawId(id) });
-    all.push({ what: 'an id (its bytes in hex)', needle: Buffer.from(rawId(id).toString('hex')) });
-  }
-  return all;
-}
+const needles = () => needlesOf({ words: [['a canary', bird], ...names.map((name) => ['a name', name])], ids });
 
 /** demo.json is the one named exception: invented people, in demo mode. */
-function sweep(home) {
-  const hits = [];
-  const wanted = needles();
-  for (const file of filesOf(home)) {
-    if (path.relative(home, file) === 'demo.json') continue;
-    const bytes = fs.readFileSync(file);
-    for (const { what, needle } of wanted) {
-      if (bytes.includes(needle)) hits.push(`${path.relative(home, file)}: ${what}`);
-    }
-    for (const { what, needle } of wanted) {
-      if (Buffer.from(file).includes(needle)) hits.push(`the name of ${path.relative(home, file)}: ${what}`);
-    }
-  }
-  return hits;
-}
+const look = (home) => sweep(home, needles(), { except: ['demo.json'] });
 
 async function write(doctor, kind, body) {
   const answer = await clinic.post(`/fhir/${kind}`, doctor, { resourceType: kind, ...body });
@@ -159,15 +103,14 @@ test('canaries go into every field', async () => {
 
 test('after SIGKILL no file shows one', async () => {
   await clinic.kill();
-  assert.deepEqual(sweep(clinic.home), []);
+  assert.deepEqual(look(clinic.home), []);
   await clinic.start();
   await clinic.survive(); // and it goes on with what is left
-
 });
 
 test('after an orderly stop no file shows one', async () => {
   await clinic.stop();
-  assert.deepEqual(sweep(clinic.home), []);
+  assert.deepEqual(look(clinic.home), []);
 });
 
 test('the sweep finds each disguise that is planted', () => {
@@ -175,12 +118,12 @@ test('the sweep finds each disguise that is planted', () => {
   for (const { what, needle } of needles()) {
     fs.mkdirSync(home, { recursive: true });
     fs.writeFileSync(path.join(home, 'some.file'), Buffer.concat([randomBytes(100), needle, randomBytes(100)]));
-    assert.ok(sweep(home).some((hit) => hit === `some.file: ${what}`), what);
+    assert.ok(look(home).some((hit) => hit === `some.file: ${what}`), what);
   }
   // As it would really come: in the middle of a text, at each alignment.
   for (const lead of ['', 'a', 'ab']) {
     fs.writeFileSync(path.join(home, 'some.file'), Buffer.from(`${lead}xyz ${bird} and more`).toString('base64'));
-    assert.notDeepEqual(sweep(home), [], `base64 after ${lead.length}`);
+    assert.notDeepEqual(look(home), [], `base64 after ${lead.length}`);
   }
   fs.rmSync(home, { recursive: true });
 });

@@ -105,7 +105,7 @@ test('a port that is taken ends the start at once, before anything is made or de
   const taken = await run(['demo', '--home', home, '--port', String(clinic.port), ...folders]);
   assert.equal(taken.code, 1);
   assert.match(taken.output, new RegExp(`^salus: port ${clinic.port} can't be used: .*taken`, 'm'));
-  assert.ok(Date.now() - began < 5_000, `${Date.now() - began} ms`);
+  assert.ok(Date.now() - began < 10_000, `${Date.now() - began} ms`);
   assert.ok(!fs.existsSync(home), 'no home was begun');
 
   const kept = clinic.copy();
@@ -166,7 +166,7 @@ test('a clinic is served under its own name, and only pages of that name may cha
   assert.equal((await post(`https://clinic.example:${port}`)).status, 401);
   assert.equal((await post(`https://localhost:${port}`)).status, 403);
   assert.equal((await get(port, '/demo', options)).status, 200, 'a page, and without codes');
-  assert.equal((await get(port, '/api/v1/demo/people', options)).status, 404);
+  assert.equal((await get(port, '/api/v1/demo', options)).status, 404);
   await server.stop();
 });
 
@@ -181,7 +181,7 @@ test('a certificate that ends is warned of in the log and by /readyz', async () 
   assert.match(log(), /"certificate-ends".*"days_left":4/);
   await server.stop();
 
-  const until = new Date(Date.now() + 8_000);
+  const until = new Date(Date.now() + 15_000);
   const brief = issue('brief', { until });
   server = await ready(serving(clinic.home, port, brief));
   const connection = new https.Agent({ keepAlive: true, maxSockets: 1 });
