@@ -3,8 +3,8 @@
 #include "capability.hpp"
 
 #include "base/json_writer.hpp"
+#include "base/rfc3339.hpp"
 #include "fhir/definitions.hpp"
-#include "fhir/moment.hpp"
 #include "fhir/search.hpp"
 
 #include <algorithm>
@@ -112,7 +112,7 @@ bool serves(const policy::Rules& rules, std::string_view name) {
 std::string capability_statement(const policy::Rules& rules, Time date) {
   JsonWriter json;
   json.begin_object().field("resourceType", "CapabilityStatement").field("status", "active");
-  json.field("date", instant_text(date)).field("kind", "instance");
+  json.field("date", rfc3339_millis(date)).field("kind", "instance");
   json.key("software").begin_object().field("name", "Salus").end_object();
   json.key("implementation").begin_object().field("description", "A clinic's records").field("url", "/fhir");
   json.end_object().field("fhirVersion", "4.0.1").key("format").begin_array().string("json").end_array();

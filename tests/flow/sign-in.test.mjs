@@ -58,7 +58,7 @@ test('an answer to an administrator tells nothing of another clinic, and each cr
   const own = await create(clinic.person('patient', 1).email);
   assert.equal(own.status, 409);
   const log = await clinic.get('/api/v1/audit', officer);
-  const creations = log.json.entries.filter(({ kinds, who }) => kinds.includes('Account') && who === clinic.person('administrator', 1).name);
+  const creations = log.json.entries.filter(({ kinds, who }) => kinds.includes('account') && who === clinic.person('administrator', 1).name);
   assert.ok(creations.length >= 3, log.text);
   assert.ok(creations.some(({ outcome, verb }) => outcome === 'aborted' || verb === 'aborted'), log.text);
 });

@@ -9,7 +9,7 @@ auto exactly(records::Vault& vault, audit::Receipt<policy::Exact> receipt,
   return vault.open(std::move(receipt), std::move(sealed));
 }
 auto matching(records::Vault& vault, audit::Receipt<policy::Query> receipt, records::Lookup lookup) {
-  return vault.search(std::move(receipt), std::move(lookup), nullptr);
+  return vault.search(std::move(receipt), std::move(lookup), nullptr, {});
 }
 auto before_sign_in(records::Vault& vault, TenantId tenant, records::Lookup lookup) {
   return vault.operational(tenant, std::move(lookup));

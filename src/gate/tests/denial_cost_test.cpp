@@ -37,9 +37,7 @@ class CountingStore final : public store::Store {
     return real_.history(tenant, key, before, limit);
   }
   Task<store::Committed> commit(store::Batch batch) override { return real_.commit(std::move(batch)); }
-  Task<bool> committed(TenantId tenant, store::BatchId batch) override {
-    return real_.committed(tenant, batch);
-  }
+  Task<bool> committed(TenantId tenant, BatchId batch) override { return real_.committed(tenant, batch); }
   Task<std::vector<store::Row>> scan(TenantId tenant, store::PageRequest page) override {
     ++reads;
     return real_.scan(tenant, page);
