@@ -29,5 +29,7 @@ export const theme = createTheme({
   variantColorResolver: resolver,
   respectReducedMotion: true,
   cursorType: 'pointer',
-  components: Object.fromEntries(['TextInput', 'PasswordInput', 'Textarea', 'NativeSelect', 'Checkbox'].map((name) => [name, { defaultProps: { size: 'md' } }])),
+  // Browsers write what stands in a form into the profile on disk, to restore a tab or to suggest it again: off, but at sign-in.
+  components: Object.fromEntries(['TextInput', 'PasswordInput', 'Textarea', 'NativeSelect', 'Checkbox']
+    .map((name) => [name, { defaultProps: { size: 'md', autoComplete: 'off' } }])),
 });
