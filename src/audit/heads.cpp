@@ -53,12 +53,16 @@ std::optional<Head> Heads::current(const Key& key) const {
   return found->second.head;
 }
 
+bool Heads::follows(const Held& next, const Held& held) {
+  if (next.head.version == 0 || held.head.version == 0) return next.leaf > held.leaf;
+  return next.head.version > held.head.version;
+}
+
 void Heads::hold(TenantId tenant, const Intent& intent) {
   for (const Head& head : intent.heads) {
-    const Key key(tenant, head.key);
-    const auto found = held_.find(key);
-    if (found != held_.end() && found->second.leaf > intent.leaves.front()) continue;
-    held_.insert_or_assign(key, Held{head, intent.leaves.front()});
+    const Held next{head, intent.leaves.front()};
+    const auto [held, fresh] = held_.try_emplace(Key(tenant, head.key), next);
+    if (!fresh && follows(next, held->second)) held->second = next;
   }
 }
 
@@ -74,6 +78,11 @@ void Heads::commit(TenantId tenant, BatchId batch) {
     past_.push_back({moment_, now, key, current(key)});
   }
   hold(tenant, *intent);
+  // One that comes after a higher one was never held, but the store did show it.
+  for (const Head& head : intent->heads) {
+    const Key key(tenant, head.key);
+    if (current(key) != head) past_.push_back({moment_, now, key, head});
+  }
 }
 
 std::vector<LeafIndex> Heads::abort(TenantId tenant, BatchId batch) {

@@ -26,7 +26,9 @@ class Heads {
  public:
   /// Parts of one intent add up, and so do several intents of one batch.
   void open(TenantId tenant, BatchId batch, LeafIndex leaf, const std::vector<Head>& heads);
-  /// An intent that isn't open is ignored. Heads of a later leaf win, whatever the order of these calls.
+  /// An intent that isn't open is ignored. Of a row's heads the highest version wins, whatever the order of
+  /// these calls and of the intents: so the store numbers them. An erase (version 0) ends those before it in
+  /// the log; after it the row begins anew.
   void commit(TenantId tenant, BatchId batch);
   /// The leaves that opened it, if it was open.
   std::vector<LeafIndex> abort(TenantId tenant, BatchId batch);
@@ -65,6 +67,7 @@ class Heads {
   };
   using IntentKey = std::pair<TenantId, BatchId>;
   std::optional<Intent> close(const IntentKey& key);
+  static bool follows(const Held& next, const Held& held);
   void hold(TenantId tenant, const Intent& intent);
   std::optional<Head> current(const Key& key) const;
 

@@ -25,6 +25,7 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
   const TenantId tenant = policy::tenant_of(subject);
   std::vector<std::pair<policy::Target, policy::Action>> wanted;
   bool moved = false;
+  bool stale = false;
   for (const records::Change& change : changes) {
     const records::Outline outline = vault_.outline(change.draft);
     if (outline.record.version != change.expected + 1)
@@ -43,6 +44,7 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
       // exists.
       target.record.owner = held->record().owner;
       moved = moved || target.record.owner != outline.record.owner;
+      stale = stale || held->record().version != change.expected;
       // What is replaced counts too: writing back needs every class of the version.
       target.present = target.present | held->present();
       target.labels = target.labels | held->labels();
@@ -56,6 +58,9 @@ Task<policy::Grant<policy::Mutation>> Gate::allow(const policy::Subject& subject
   CO_TRY(auto grant,
          co_await granted(log_, std::move(decision), "gate: a change that this subject may not make"));
   if (moved) co_return fail(Code::unprocessable, "gate: a record keeps its owner");
+  // Before there is an intent: the log must see the versions of a record in their order, and what was decided
+  // on must be what is replaced.
+  if (stale) co_return fail(Code::conflict, "gate: the record has another version");
   co_return grant;
 }
 

@@ -208,6 +208,47 @@ TEST_F(AuditLog, a_row_read_before_a_write_ended_is_no_false_alarm) {
   EXPECT_FALSE(log->matches(tenant(1), old.key, std::nullopt, before));
 }
 
+TEST_F(AuditLog, the_highest_version_is_the_head_whatever_the_order_of_its_intents) {
+  open();
+  write(1, row(5, 1, "one"));
+  const auto before = log->moment();
+  intend(3, row(5, 3, "three"));
+  intend(2, row(5, 2, "two"));
+  log->committed(tenant(1), batch(3));
+  log->committed(tenant(1), batch(2));
+  EXPECT_TRUE(matches(row(5, 3, "three")));
+  EXPECT_FALSE(matches(row(5, 2, "two")));
+  EXPECT_TRUE(log->matches(tenant(1), row_key(5), row(5, 2, "two"), before)) << "it was there in between";
+  reopen();
+  EXPECT_TRUE(matches(row(5, 3, "three")));
+  EXPECT_FALSE(matches(row(5, 2, "two")));
+}
+
+TEST_F(AuditLog, a_deleted_row_may_live_again_and_an_erased_one_begins_anew) {
+  open();
+  write(1, row(5, 1, "one"));
+  auto deleted = row(5, 2, "");
+  deleted.state = store::State::deleted;
+  write(2, deleted);
+  EXPECT_TRUE(matches(deleted));
+  write(3, row(5, 3, "again"));
+  EXPECT_TRUE(matches(row(5, 3, "again")));
+  Head gone;
+  gone.key = row_key(5);
+  std::vector<Head> heads{gone};
+  ASSERT_TRUE(run(log->append(office.write(tenant(1), owner(1)), batch(4), heads)));
+  log->committed(tenant(1), batch(4));
+  EXPECT_FALSE(log->head(tenant(1), row_key(5)));
+  write(5, row(5, 1, "new"));
+  const auto check = [&] {
+    EXPECT_TRUE(matches(row(5, 1, "new")));
+    EXPECT_FALSE(matches(row(5, 3, "again")));
+  };
+  check();
+  reopen();
+  check();
+}
+
 TEST_F(AuditLog, an_aborted_intent_leaves_the_head_before) {
   open();
   write(1, row(5, 1, "one"));
