@@ -36,7 +36,7 @@ bool is_control(char c) {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
 }
 
-enum class Plus { literal, space };
+enum class Plus : std::uint8_t { literal, space };
 
 template <class Allowed>
 Result<std::string> decode(std::string_view text, Plus plus, Allowed allowed) {
