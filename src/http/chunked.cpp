@@ -63,7 +63,8 @@ std::expected<void, Refusal> ChunkedDecoder::read_size(std::string_view line, co
   const std::string_view extension = line.substr(digits);
   if (digits == 0 || digits > 8 || !is_extension(extension))
     return refuse(400, "A chunk's size is malformed");
-  std::from_chars(line.data(), line.data() + digits, left_, 16);
+  const std::string_view size = line.substr(0, digits);
+  std::from_chars(size.data(), size.data() + size.size(), left_, 16);
   if (left_ > limits_->body_bytes - body.size()) return refuse(413, "The body is too large");
   state_ = left_ == 0 ? State::trailer : State::data;
   return {};
