@@ -8,7 +8,8 @@ prepare_tidy() {
     cmake --build build/tidy --target rooms/policy/policy/hops.hpp CMakeFiles/salus_gtest.dir/cmake_pch.hxx.pch
 }
 
-all_sources() { git ls-files 'src/*.cpp' 'tests/*.cpp' ':!*/tests/compile/*'; }
+# What is planted for a test to find, no target builds.
+all_sources() { git ls-files 'src/*.cpp' 'tests/*.cpp' ':!*/tests/compile/*' ':!tests/symbols/*' ':!tests/headers/*'; }
 
 # Since the branch left main; on main itself, in the last 20 commits. What isn't committed yet counts too.
 changed_since() {
@@ -21,7 +22,7 @@ changed_since() {
 changed_sources() {
   local header
   { git diff --name-only --diff-filter=d "$(changed_since)"; git ls-files --others --exclude-standard; } |
-    grep -E '^(src|tests)/.*[.][ch]pp$' | grep -v /tests/compile/ | while read -r file; do
+    grep -E '^(src|tests)/.*[.][ch]pp$' | grep -vE '/tests/compile/|^tests/(symbols|headers)/' | while read -r file; do
       case $file in
         *.cpp) echo "$file" ;;
         *) header=$(basename "$file")

@@ -36,9 +36,10 @@ std::vector<std::string_view> pieces(std::string_view text, char separator) {
 Result<std::string> unescaped(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\\' &&
-        (++i == text.size() || std::string_view(",|$\\").find(text[i]) == std::string_view::npos)) {
-      return fail(Code::invalid, "search: no such escape");
+    if (text[i] == '\\') {
+      ++i;
+      if (i == text.size() || !std::string_view(",|$\\").contains(text[i]))
+        return fail(Code::invalid, "search: no such escape");
     }
     out.push_back(text[i]);
   }

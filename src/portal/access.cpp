@@ -55,11 +55,12 @@ std::string status_of(const Context& context) {
 // Where a page of the log begins, from its newest entry on.
 Result<std::optional<audit::LeafIndex>> before_of(const http::Request& request) {
   std::optional<audit::LeafIndex> before;
-  const auto cursor = request.parameter("page");
-  if (!cursor) return before;
-  const char* const last = cursor->data() + cursor->size();
-  const auto [end, error] = std::from_chars(cursor->data(), last, before.emplace());
-  if (error != std::errc() || end != last) return fail(Code::invalid, "portal: not a page of the log");
+  const auto named = request.parameter("page");
+  if (!named) return before;
+  const std::string_view cursor = *named;
+  const auto [end, error] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), before.emplace());
+  if (error != std::errc() || end != cursor.data() + cursor.size())
+    return fail(Code::invalid, "portal: not a page of the log");
   return before;
 }
 

@@ -39,7 +39,7 @@ struct Answer {
 
 class Client {
  public:
-  enum class Kind { tls, plain };
+  enum class Kind : std::uint8_t { tls, plain };
 
   explicit Client(std::uint16_t port, Kind kind = Kind::tls, Offer offer = {}) {
     socket_ = ::socket(AF_INET, SOCK_STREAM, 0);
