@@ -10,7 +10,10 @@
 
 #include <filesystem>
 #include <fstream>
+#include <memory>
+#include <mutex>
 #include <optional>
+#include <vector>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -74,7 +77,8 @@ class TestClinic {
 
   template <class T>
   Result<T> run(Task<T> task) {
-    boost::asio::io_context loop;
+    auto held = take_loop();
+    boost::asio::io_context& loop = *held;
     std::optional<Result<T>> result;
     // Not every result has a default, as co_spawn asks of what it hands over: the coroutine stores it itself.
     boost::asio::co_spawn(
@@ -83,6 +87,7 @@ class TestClinic {
           if (failed) std::rethrow_exception(failed);
         });
     loop.run();
+    give_back(std::move(held));
     return *std::move(result);
   }
 
@@ -124,6 +129,25 @@ class TestClinic {
   std::optional<Gate> gate;
 
  private:
+  using Loop = std::unique_ptr<boost::asio::io_context>;
+
+  // Whoever wakes a loop may still be about to signal it when `run` has its result, so a loop lasts until the
+  // threads of store and log have ended.
+  Loop take_loop() {
+    const std::scoped_lock lock(loops_mutex_);
+    if (loops_.empty()) return std::make_unique<boost::asio::io_context>();
+    Loop loop = std::move(loops_.back());
+    loops_.pop_back();
+    return loop;
+  }
+  void give_back(Loop loop) {
+    loop->restart();
+    const std::scoped_lock lock(loops_mutex_);
+    loops_.push_back(std::move(loop));
+  }
+
+  std::mutex loops_mutex_;
+  std::vector<Loop> loops_;
   SystemClock system_;
   std::filesystem::path root_;
   policy::Subject subject_ = policy::Anonymous{};

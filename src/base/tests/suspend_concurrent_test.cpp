@@ -12,8 +12,8 @@ namespace salus {
 namespace {
 
 TEST(suspend, a_batch_resumes_every_waiter_on_its_own_loop) {
+  boost::asio::io_context loop;  // outlives the pool, whose thread may still be waking it when `run` returns
   Pool pool(1, 64);
-  boost::asio::io_context loop;
   std::vector<std::pair<Resume<int>, int>> waiting;
   int sum = 0;
   for (int i = 1; i <= 10; ++i) {
