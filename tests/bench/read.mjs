@@ -13,7 +13,9 @@ import { startNginx } from './nginx.mjs';
 const bodySize = 2048;
 const connections = 32; // each with one request in flight
 const rounds = 7; // of both, one after the other
-const roundCpuSeconds = 1; // of the server: as exact on a busy machine as on a quiet one
+const roundCpuSeconds = 1; // of the server: as exact on a busy machine as on a quiet one, …
+const longestRound = 5; // … unless it is so busy that this many seconds of the clock give less,
+const leastCpuSeconds = 0.3; // though never so little that a clock tick of 10 ms weighs
 const warmUp = 6400;
 const mostPerConnection = 9_000; // the program closes a connection after 10,000
 
@@ -82,8 +84,9 @@ async function measure(server, requests, folder, pin) {
 }
 
 function requestsFor(warm) {
-  const each = Math.round((warm.perCpuSecond * roundCpuSeconds) / connections);
-  return connections * Math.min(mostPerConnection, Math.max(100, each));
+  const most = Math.min(warm.perCpuSecond * roundCpuSeconds, warm.perSecond * longestRound);
+  const each = Math.ceil(Math.max(most, warm.perCpuSecond * leastCpuSeconds) / connections);
+  return connections * Math.min(mostPerConnection, each);
 }
 
 async function rival(clinic, doctor, target, folder, pin) {
