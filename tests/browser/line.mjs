@@ -28,5 +28,5 @@ export async function tap(page) {
   return line;
 }
 
-/** A change to descriptions alone. */
-export const inDescriptions = (change) => (message) => ('sdp' in message ? { ...message, sdp: change(message.sdp) } : message);
+/** A change to descriptions alone; what was held back before stays so. */
+export const inDescriptions = (change) => (message) => (message && 'sdp' in message ? { ...message, sdp: change(message.sdp) } : message);

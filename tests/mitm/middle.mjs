@@ -66,11 +66,13 @@ export async function standBetween(browser, lines, { nonces = 'his own' } = {}) 
     handThrough: () => page.evaluate(() => window.middle.handThrough()),
     /** The code that he shares with one of them. */
     words: (role) => page.evaluate((r) => window.middle.words(r), role),
+    /** What his own window threw. */
+    errors,
     leave: async () => {
       for (const line of Object.values(lines)) line.beHonest();
       await context.close();
+      server.closeAllConnections();
       server.close();
-      return errors;
     },
   };
 }
