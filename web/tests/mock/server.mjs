@@ -49,7 +49,9 @@ export async function startMock(port = 0) {
   function emptied(body) {
     if (Array.isArray(body)) return [];
     if (body === null || typeof body !== 'object') return body;
-    return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? [] : value]));
+    // What holds nothing has no older page either.
+    const entries = Object.entries(body).map(([name, value]) => [name, Array.isArray(value) ? [] : name === 'next' ? null : value]);
+    return Object.fromEntries(entries);
   }
 
   function answer(request, url, body, reply) {
