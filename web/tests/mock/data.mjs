@@ -108,17 +108,19 @@ export const status = () => ({
   entries: 1284, anchored: 1280, anchored_at: minutes(-3), root: 'Zk9mR2tQ0oY3m6n1s8b4pV7cX2wLhJdE5uAqTgIyPfM=',
   verify_command: 'salus audit verify /srv/salus/audit --public-key /srv/salus/audit/public.key',
 });
+/** Of which both pages below tell, so it must begin at one moment. */
+const earlierVisit = { start: days(-40), clinician: 'Dr. Elena Rivera', state: 'done' };
 /** The older page holds the beginning of the first one's visit. */
 export function olderAccesses() {
   return {
-    groups: [{ visit: { start: days(-40), clinician: 'Dr. Elena Rivera', state: 'done' }, entries: [access('Dr. Elena Rivera', 'clinician', 'opened', ['appointment'], 57_700)] }],
+    groups: [{ visit: earlierVisit, entries: [access('Dr. Elena Rivera', 'clinician', 'opened', ['appointment'], 57_700)] }],
     next: null, anchored: status(),
   };
 }
 export function accesses(reader) {
   return {
     next: 'older', groups: [
-      { visit: { start: days(-40), clinician: 'Dr. Elena Rivera', state: 'done' }, entries: [
+      { visit: earlierVisit, entries: [
         access('Dr. Elena Rivera', 'clinician', 'signed', ['note'], 57_600), access('Dr. Elena Rivera', 'clinician', 'wrote', ['note', 'condition', 'medication'], 57_605),
         access('Dr. Elena Rivera', 'clinician', 'opened', ['condition', 'medication', 'allergy', 'measurement', 'document', 'note'], 57_612),
         access('Ines Castellano', 'nurse', 'wrote', ['measurement'], 57_640, { rule: 'nurse-writes-vitals', relation: 'clinic_visit', hop: 'portal_nurse' }),
