@@ -45,7 +45,7 @@ audit::Event code_refused(const Account& account, std::string address, const std
            .roles = account.roles,
            .session = std::nullopt,
            .address = std::move(address),
-           .device = device.substr(0, longest_device),
+           .device = to_utf8(device, longest_device),
            .action = policy::Action::read,
            .purpose = policy::Purpose::operations,
            .hop = hop::sign_in,

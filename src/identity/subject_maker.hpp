@@ -2,6 +2,7 @@
 // The one place where a person becomes a subject.
 #pragma once
 
+#include "base/utf8.hpp"
 #include "identity/account.hpp"
 #include "policy/subject.hpp"
 
@@ -16,7 +17,7 @@ inline constexpr std::size_t longest_device = 64;
 class SubjectMaker {
  public:
   static std::shared_ptr<const policy::Subject> person(const Account& account, SessionId session,
-                                                       std::string address, std::string device) {
+                                                       std::string address, std::string_view device) {
     policy::Person person;
     person.tenant_ = account.tenant;
     person.account_ = account.id;
@@ -24,7 +25,8 @@ class SubjectMaker {
     person.session_ = session;
     person.roles_ = account.roles;
     person.address_ = std::move(address);
-    person.device_ = device.substr(0, longest_device);
+    // A header is any bytes; what the log keeps is shown, and must be text.
+    person.device_ = to_utf8(device, longest_device);
     return std::make_shared<const policy::Subject>(std::move(person));
   }
 };

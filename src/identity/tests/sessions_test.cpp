@@ -36,6 +36,20 @@ TEST_F(SessionsTest, both_factors_make_a_session_of_that_person) {
   EXPECT_EQ(code_of(people_.find("no such token")), Code::unauthenticated);
 }
 
+TEST_F(SessionsTest, a_device_of_any_bytes_is_kept_as_text) {
+  people_.clock.advance(totp_period);
+  const auto ticket = people_.begin(ana_.email);
+  ASSERT_TRUE(ticket);
+  const std::string device = "\xff</script>" + std::string(51, 'A') + "\xe2\x82\xac";
+  const auto token = people_.clinic.run(
+      people_.sessions->finish(*ticket, people_.code(ana_), std::string(TestPeople::address), device));
+  ASSERT_TRUE(token);
+  const auto session = people_.find(*token);
+  ASSERT_TRUE(session);
+  EXPECT_EQ(std::get<policy::Person>(*session->subject).device(),
+            "\xef\xbf\xbd</script>" + std::string(51, 'A'));
+}
+
 TEST_F(SessionsTest, a_refusal_does_not_tell_what_was_wrong) {
   const auto unknown = people_.begin("nobody@example.org");
   const auto malformed = people_.begin("nobody");
