@@ -2,6 +2,7 @@
 // Writes log lines as JSON, one write(2) a line, so that lines of several threads never mix.
 #include "base/log.hpp"
 
+#include "base/file.hpp"
 #include "base/rfc3339.hpp"
 
 #include <atomic>
@@ -43,8 +44,7 @@ void put(fmt::memory_buffer& line, const Field& field) {
 }  // namespace
 
 Result<void> open(const std::filesystem::path& folder) {
-  std::error_code failed;
-  std::filesystem::create_directories(folder, failed);
+  TRY(create_folder(folder));
   const int file = ::open((folder / "salus.log").c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
   if (file < 0) return fail(Code::unavailable, "log: cannot open the file");
   output = file;

@@ -34,7 +34,8 @@ struct Field {
 };
 
 /// Sends lines to `<folder>/salus.log` (JSON, one object a line) from now on; before, they go to standard
-/// error. Call once, before other threads start.
+/// error. Folder and parents that aren't there are made for their owner alone. Call once, before other
+/// threads start.
 Result<void> open(const std::filesystem::path& folder);
 
 /// Thread-safe. Never blocks on anything but the file, never fails.
