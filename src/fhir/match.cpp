@@ -131,8 +131,13 @@ std::size_t Criterion::characters() const {
 Result<void> check_reach(const Search& search, const policy::Rules& rules) {
   for (const Criterion& criterion : search.all_of) {
     const auto* row = rules.reaches_tenant(search.kind, criterion.parameter);
-    if (row && criterion.characters() < static_cast<std::size_t>(row->least_characters))
+    if (row == nullptr) continue;
+    if (criterion.characters() < static_cast<std::size_t>(row->least_characters))
       return fail(Code::invalid, "fhir: too few characters to search everybody for");
+    const bool ranges = std::ranges::any_of(
+        criterion.any_of, [](const Alternative& one) { return one.comparison != Comparison::eq; });
+    if (ranges && row->compared == policy::TenantWideParameter::Compared::equal)
+      return fail(Code::invalid, "fhir: everybody can be searched for an equal value only");
   }
   return {};
 }

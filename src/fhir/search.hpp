@@ -63,8 +63,8 @@ bool is_json_format(std::string_view format);
 Result<Search> parse_search(std::string_view kind,
                             const std::vector<std::pair<std::string, std::string>>& parameters);
 
-/// Code::invalid when a value is shorter than policy demands of a parameter that reaches across owners. For a
-/// search that no compartment bounds.
+/// Code::invalid when a value is shorter than policy demands of a parameter that reaches across owners, or is
+/// compared otherwise than policy allows. For a search that no compartment bounds.
 Result<void> check_reach(const Search& search, const policy::Rules& rules);
 
 /// What the index must hold: of each inner list at least one. Every record that matches has them; a record

@@ -61,10 +61,12 @@ struct KindClasses {
 
 /// One search parameter of search.toml that reaches across owners; all others are scoped to one.
 struct TenantWideParameter {
+  enum class Compared : std::uint8_t { anyhow, equal };
   Kind kind;
   std::string parameter;
-  int least_characters = 1;  ///< of the value: a shorter one would list half the clinic
+  int least_characters = 1;              ///< of the value: a shorter one would list half the clinic
   std::string citation;
+  Compared compared = Compared::anyhow;  ///< whether ranges are allowed, or only "is this"
 };
 
 struct Rules {

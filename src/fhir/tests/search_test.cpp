@@ -238,7 +238,7 @@ TEST(search, characters_are_those_of_the_shortest_value) {
   EXPECT_EQ(characters("birthdate", "ge1974"), 6U);
 }
 
-TEST(search, a_value_too_short_to_search_everybody_for_is_refused) {
+TEST(search, a_value_too_short_or_too_wide_to_search_everybody_for_is_refused) {
   const auto rules = policy::load(std::filesystem::path(SALUS_SOURCE_DIR) / "policy");
   ASSERT_TRUE(rules);
   struct {
@@ -246,9 +246,20 @@ TEST(search, a_value_too_short_to_search_everybody_for_is_refused) {
     const char* parameter;
     const char* value;
     bool allowed;
-  } const table[] = {{"Patient", "name", "An", false},        {"Patient", "name", "Ann", true},
-                     {"Patient", "family", "Anna,Jo", false}, {"Patient", "given", "Nú", false},
-                     {"Patient", "identifier", "1", true},    {"Practitioner", "name", "A", true}};
+  } const table[] = {{"Patient", "name", "An", false},
+                     {"Patient", "name", "Ann", true},
+                     {"Patient", "family", "Anna,Jo", false},
+                     {"Patient", "given", "Nú", false},
+                     {"Patient", "identifier", "1", true},
+                     {"Practitioner", "name", "A", true},
+                     {"Patient", "birthdate", "1974-12-25", true},
+                     {"Patient", "birthdate", "eq1974-12-25", true},
+                     {"Patient", "birthdate", "1974-12-25,gt1800-01-01", false},
+                     {"Patient", "birthdate", "gt1800-01-01", false},
+                     {"Patient", "birthdate", "le2026-11-22", false},
+                     {"Patient", "birthdate", "1974-12", false},
+                     {"Patient", "birthdate", "1974", false},
+                     {"Slot", "start", "ge2026-11-22", true}};
   for (const auto& row : table) {
     const auto checked = check_reach(parse_search(row.kind, {{row.parameter, row.value}}).value(), *rules);
     EXPECT_EQ(checked.has_value(), row.allowed) << row.kind << ' ' << row.parameter << ' ' << row.value;

@@ -14,13 +14,19 @@ void read_search(File& file, Rules& rules) {
       section.mistake("kind", "not a kind of classes.toml");
     }
     const auto least = static_cast<int>(section.number("least_characters", 1, 10));
+    auto compared = TenantWideParameter::Compared::anyhow;
+    if (section.has("comparison")) {
+      compared = TenantWideParameter::Compared::equal;
+      if (section.text("comparison") != "equal")
+        section.mistake("comparison", "the one that can be asked for is 'equal'");
+    }
     const std::string citation = section.text("citation");
     for (const std::string& parameter : section.texts("parameters")) {
       if (!kind) break;
       if (rules.reaches_tenant(*kind, parameter) != nullptr) {
         section.mistake("parameters", fmt::format("'{}' stands here twice for {}", parameter, kind->view()));
       }
-      rules.tenant_wide.push_back({*kind, parameter, least, citation});
+      rules.tenant_wide.push_back({*kind, parameter, least, citation, compared});
     }
     section.finish();
   }
