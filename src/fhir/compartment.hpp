@@ -19,7 +19,8 @@ struct Owner {
 };
 
 /// The first parameter of the compartment's definition that names someone decides. Code::unprocessable when
-/// it names two: a record has exactly one owner.
+/// it names two: a record has exactly one owner. So too when somebody who may own records is named by an
+/// address: be it our own, only references to records here decide, and another would.
 Result<Owner> owner_of(const Resource& resource);
 
 }  // namespace salus::fhir

@@ -45,6 +45,11 @@ std::optional<std::string_view> Resource::id() const {
   return quoted.substr(1, quoted.size() - 2);
 }
 
+Taken<void> require_id(const Resource& resource, std::string_view id) {
+  if (resource.id().value_or(id) == id) return {};
+  return refuse(Code::invalid, IssueCode::value, "The id in the content isn't the one in the address.");
+}
+
 std::optional<LocalReference> local_reference(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;

@@ -26,7 +26,7 @@ class Resource {
   std::string_view kind() const { return Definitions::load().text(type_->name); }
   const Json& json() const { return json_; }
   /// The id in the text, if it has one: of a create it means nothing, of an update it must be that of the
-  /// URL.
+  /// URL (see require_id).
   std::optional<std::string_view> id() const;
 
  private:
@@ -35,6 +35,10 @@ class Resource {
   const Type* type_;
   Json json_;
 };
+
+/// Refused with Code::invalid when the resource says that it has another id
+/// (https://hl7.org/fhir/R4/http.html#update).
+Taken<void> require_id(const Resource& resource, std::string_view id);
 
 /// A reference to a record here: `Kind/id`, or `Kind/id/_history/version`.
 struct LocalReference {

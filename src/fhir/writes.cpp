@@ -46,6 +46,12 @@ Result<policy::Phi<records::Draft>> draft_of(const policy::Phi<Bytes>& body, con
       refusal = std::move(resource).error();
       return fail(refusal->code, "fhir: the resource was refused");
     }
+    if (wanted.version > 1) {
+      if (auto named = require_id(*resource, wanted.id.text()); !named) {
+        refusal = std::move(named).error();
+        return fail(refusal->code, "fhir: a resource of another id");
+      }
+    }
     return draft_of(*resource, wanted, rules);
   });
 }

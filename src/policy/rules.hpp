@@ -64,7 +64,7 @@ struct TenantWideParameter {
   enum class Compared : std::uint8_t { anyhow, equal };
   Kind kind;
   std::string parameter;
-  int least_characters = 1;              ///< of the value: a shorter one would list half the clinic
+  int least_characters = 1;  ///< of the value: a shorter one would list half the clinic
   std::string citation;
   Compared compared = Compared::anyhow;  ///< whether ranges are allowed, or only "is this"
 };

@@ -187,6 +187,20 @@ TEST(intake, accepts_companions_and_every_kind_of_reference) {
   EXPECT_TRUE(resource->json().text().contains(R"("value":1.50)"));
 }
 
+TEST(intake, the_id_of_an_update_is_that_of_its_address) {
+  const auto id_of = [](std::string_view id) {
+    const std::string text = "{\"resourceType\":\"Patient\"," + std::string(id) + "\"active\":true}";
+    return require_id(Resource::parse("Patient", as_bytes(text)).value(), "abc");
+  };
+  EXPECT_TRUE(id_of(R"("id":"abc",)"));
+  EXPECT_TRUE(id_of(""));
+  for (const auto* other : {R"("id":"abd",)", R"("id":"ab",)", R"("id":"ABC",)"}) {
+    const auto refused = id_of(other);
+    ASSERT_FALSE(refused) << other;
+    EXPECT_EQ(refused.error().code, Code::invalid);
+  }
+}
+
 TEST(intake, another_kind_or_none_is_refused_before_anything_else) {
   EXPECT_EQ(Resource::parse("Patient", as_bytes(R"({"resourceType":"Person"})")).error().code, Code::invalid);
   EXPECT_EQ(Resource::parse("Patient", as_bytes("{}")).error().code, Code::invalid);

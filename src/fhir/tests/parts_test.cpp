@@ -250,5 +250,30 @@ TEST(owner, two_people_in_one_record_are_refused) {
   EXPECT_EQ(owner_of(visit).error().code, Code::unprocessable);
 }
 
+TEST(owners, are_not_named_by_an_address) {
+  const std::string ours = R"({"reference":"https://localhost:9443/fhir/Patient/b"})";
+  const std::string old = R"({"reference":"http://x/Patient/b/_history/1"})";
+  const std::string staff = R"({"reference":"https://localhost:9443/fhir/Practitioner/b"})";
+  const auto observation = [](const std::string& subject) {
+    return owner_of(parse("Observation", R"("status":"final","code":{"text":"x"},"performer":[)" + of("a") +
+                                             R"(],"subject":)" + subject));
+  };
+  for (const std::string& subject : {ours, old}) {
+    const auto owner = observation(subject);
+    ASSERT_FALSE(owner) << subject;
+    EXPECT_EQ(owner.error().code, Code::unprocessable) << subject;
+  }
+  // The parameter that decides for this kind sees local references only, and would pass it over.
+  const auto plan = owner_of(parse(
+      "CarePlan", R"("status":"active","intent":"plan","author":)" + of("a") + R"(,"subject":)" + ours));
+  ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.error().code, Code::unprocessable);
+  const auto visit =
+      owner_of(parse("Appointment", R"("status":"booked","participant":[{"status":"accepted","actor":)" +
+                                        of("a") + R"(},{"status":"accepted","actor":)" + staff + "}]"));
+  ASSERT_TRUE(visit);
+  EXPECT_EQ(visit->id, "a");
+}
+
 }  // namespace
 }  // namespace salus::fhir
