@@ -83,12 +83,12 @@ Task<SealedBatch> Vault::seal(TenantId tenant, std::vector<Change> changes, std:
   }
   for (const Unique& value : unique) {
     CO_TRY(const auto claim, co_await claim_key(tenant, value.name, value.value));
-    if (value.what == Unique::Kind::release) {
-      sealed.batch_.releases.push_back({claim});
-      continue;
-    }
     CO_TRY(const auto holder, co_await row_key(tenant, value.kind, value.record));
-    sealed.batch_.claims.push_back({claim, holder});
+    if (value.what == Unique::Kind::release) {
+      sealed.batch_.releases.push_back({claim, holder});
+    } else {
+      sealed.batch_.claims.push_back({claim, holder});
+    }
   }
   co_return sealed;
 }

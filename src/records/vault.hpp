@@ -38,7 +38,8 @@ struct Change {
   Kind what = Kind::put;
 };
 
-/// A value that at most one record of the tenant may hold: a sign-in name, a slot.
+/// A value that at most one record of the tenant may hold: a sign-in name, a slot. Only the record that holds
+/// it can release it.
 struct Unique {
   enum class Kind : std::uint8_t { claim, release };
   std::string name;

@@ -24,7 +24,7 @@ Apply::Apply(const Connection& connection)
       delete_head_(connection, "DELETE FROM heads WHERE tenant = ? AND key = ?"),
       delete_claims_(connection, "DELETE FROM claims WHERE tenant = ? AND key = ?"),
       insert_claim_(connection, "INSERT INTO claims (tenant, value, key) VALUES (?, ?, ?)"),
-      delete_claim_(connection, "DELETE FROM claims WHERE tenant = ? AND value = ?"),
+      delete_claim_(connection, "DELETE FROM claims WHERE tenant = ? AND value = ? AND key = ? RETURNING 1"),
       insert_batch_(connection, "INSERT INTO batches (tenant, batch) VALUES (?, ?)"),
       bump_counter_(connection,
                     "INSERT INTO counters (tenant, counter) VALUES (?, ?) "
@@ -36,7 +36,9 @@ Result<Committed> Apply::operator()(const Batch& batch) {
   TRY(run(insert_batch_, batch.tenant, batch.id));
   TRY(expect(batch));
   for (const auto& release : batch.releases) {
-    TRY(run(delete_claim_, batch.tenant, release.value));
+    Query freed(delete_claim_, batch.tenant, release.value, release.key);
+    TRY(const bool held, freed.next());
+    if (!held) return fail(Code::conflict, "store: the row doesn't hold this value");
   }
   for (const auto& row : batch.erases) {
     TRY(erase(batch.tenant, row.key));

@@ -56,9 +56,10 @@ struct Claim {
   ByteArray<16> value{};
   RowKey key{};
 };
-/// Frees a value, whoever holds it; nothing happens to a free one. Guard it with an Expect.
+/// Frees a value that the row holds. Code::conflict when it is free, or another row's.
 struct Release {
   ByteArray<16> value{};
+  RowKey key{};
 };
 
 /// Holds when the row's newest version is `version`; 0 means that there is no such row.

@@ -8,7 +8,7 @@ namespace salus {
 namespace {
 
 mode_t mode_of(const std::filesystem::path& path) {
-  struct stat found {};
+  struct stat found{};
   EXPECT_EQ(::stat(path.c_str(), &found), 0) << path;
   return found.st_mode & 0777;
 }

@@ -28,7 +28,8 @@ INSTANTIATE_TEST_SUITE_P(
                     Utf8Row{"overlong", "\xc0\xaf\xe0\x80\xaf", 64, FFFD FFFD FFFD FFFD FFFD},
                     Utf8Row{"surrogate", "\xed\xa0\x80", 64, FFFD FFFD FFFD},
                     Utf8Row{"above_unicode", "\xf4\x90\x80\x80", 64, FFFD FFFD FFFD FFFD},
-                    Utf8Row{"cut_in_ascii", "abcdef", 4, "abcd"}, Utf8Row{"cut_before_a_character", "abc€", 5, "abc"},
+                    Utf8Row{"cut_in_ascii", "abcdef", 4, "abcd"},
+                    Utf8Row{"cut_before_a_character", "abc€", 5, "abc"},
                     Utf8Row{"cut_before_a_replacement", "abc\xff", 5, "abc"},
                     Utf8Row{"fits_exactly", "ab€", 5, "ab€"}),
     [](const auto& row) { return row.param.name; });

@@ -73,7 +73,7 @@ TEST_P(Conformance, a_conflict_undoes_the_whole_batch) {
   auto losing = batch(tenant_);
   losing.puts = {put(key(1), 1, "new", {11}), put(key(2), 1)};
   losing.claims = {{key(91), key(1)}};
-  losing.releases = {{key(90)}};
+  losing.releases = {{key(90), key(2)}};
   losing.erases = {{key(3)}};
   EXPECT_EQ(commit_code(losing), Code::conflict);
   EXPECT_FALSE(get(tenant_, key(1)));
@@ -149,7 +149,7 @@ TEST_P(Conformance, tenants_see_nothing_of_one_another) {
   EXPECT_EQ(commit(theirs)->first, 1U);  // a counter of its own
   auto erase = batch(other_);
   erase.erases = {{key(1)}};
-  erase.releases = {{key(90)}};
+  erase.releases = {{key(90), key(1)}};
   ASSERT_TRUE(commit(erase));
   EXPECT_EQ(as_text(get(tenant_, key(1))->blob), "mine");
   EXPECT_EQ(find({{5}}), std::vector{key(1)});

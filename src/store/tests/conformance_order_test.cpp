@@ -18,9 +18,15 @@ TEST_P(Conformance, a_claim_holds_until_it_is_released) {
   EXPECT_EQ(await(store_->claimed(tenant_, key(90))).value(), key(1));
   EXPECT_EQ(commit_code(claim(key(2))), Code::conflict);
   EXPECT_EQ(commit_code(claim(key(1))), Code::conflict);
-  auto release = batch(tenant_);
-  release.releases = {{key(90)}, {key(91)}};  // the second holds nothing
-  ASSERT_TRUE(commit(release));
+  const auto release = [&](RowKey value, RowKey holder) {
+    auto releasing = batch(tenant_);
+    releasing.releases = {{value, holder}};
+    return releasing;
+  };
+  EXPECT_EQ(commit_code(release(key(90), key(2))), Code::conflict) << "another row's";
+  EXPECT_EQ(commit_code(release(key(91), key(1))), Code::conflict) << "nobody's";
+  EXPECT_EQ(await(store_->claimed(tenant_, key(90))).value(), key(1));
+  ASSERT_TRUE(commit(release(key(90), key(1))));
   EXPECT_FALSE(await(store_->claimed(tenant_, key(90))).value());
   ASSERT_TRUE(commit(claim(key(2))));
 }
@@ -30,7 +36,7 @@ TEST_P(Conformance, a_claim_passes_from_row_to_row_in_one_batch) {
   first.claims = {{key(90), key(1)}};
   ASSERT_TRUE(commit(first));
   auto pass = batch(tenant_);
-  pass.releases = {{key(90)}};
+  pass.releases = {{key(90), key(1)}};
   pass.claims = {{key(90), key(2)}};
   ASSERT_TRUE(commit(pass));
   EXPECT_EQ(await(store_->claimed(tenant_, key(90))).value(), key(2));
