@@ -9,7 +9,7 @@ namespace salus::audit {
 
 struct Head {
   store::RowKey key{};
-  store::Version version = 0;  ///< 0: the row was erased, and must not exist
+  store::Version version = 0;  ///< 0, with a blob of zeros: the row was erased, and must not exist
   crypto::Hash blob{};         ///< as `head_of` makes it
   friend bool operator==(const Head&, const Head&) = default;
 };

@@ -27,6 +27,8 @@ void Heads::open(TenantId tenant, BatchId batch, LeafIndex leaf, const std::vect
   if (fresh) by_leaf_.emplace(leaf, key);
   intent->second.leaves.push_back(leaf);
   for (const Head& head : heads) {
+    // No row has this version, and without a row to check nothing would be missed: only an erase may say so.
+    if (head.version == 0 && head.blob != crypto::Hash{}) continue;
     intent->second.heads.push_back(head);
     by_row_.emplace(Key(tenant, head.key), key);
   }

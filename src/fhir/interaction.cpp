@@ -30,6 +30,7 @@ Result<std::uint64_t> parse_etag(std::string_view text) {
     return fail(Code::invalid, "fhir: an If-Match that is no version");
   }
   const std::string_view digits = text.substr(3, text.size() - 4);
+  if (digits.size() > 18) return fail(Code::invalid, "fhir: an If-Match that is no version");
   std::uint64_t version = 0;
   const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), version);
   if (read.ec != std::errc{} || read.ptr != digits.data() + digits.size() || version == 0) {

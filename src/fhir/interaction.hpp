@@ -15,7 +15,7 @@ http::Response refused(const Refusal& refusal);
 
 policy::Purpose purpose_of(const policy::Person& person, const policy::Rules& rules);
 
-/// `W/"3"` → 3.
+/// `W/"3"` → 3. A version has at most 18 digits, so that the next one is a version too.
 Result<std::uint64_t> parse_etag(std::string_view text);
 std::string etag(std::uint64_t version);
 

@@ -90,6 +90,8 @@ Task<SealedBatch> Vault::seal(TenantId tenant, std::vector<Change> changes, std:
       sealed.batch_.claims.push_back({claim, holder});
     }
   }
+  // What the store would refuse gets no intent.
+  CO_TRY(store::check(sealed.batch_));
   co_return sealed;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/id.hpp"
+#include "base/result.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -79,6 +80,10 @@ struct Batch {
   std::vector<Claim> claims;
   std::vector<Release> releases;
 };
+
+/// What every engine refuses before it looks at its rows. Code::too_large over a bound; Code::invalid for a
+/// batch that contradicts itself.
+Result<void> check(const Batch& batch);
 
 /// What a commit says: where its changes, puts then erases, stand in the tenant's order. Without any, first
 /// is last + 1.

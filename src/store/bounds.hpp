@@ -6,9 +6,8 @@
 
 namespace salus::store {
 
-/// Code::too_large over a bound; Code::invalid for a batch that contradicts itself, so that no engine has to
-/// decide.
-Result<void> check(const Batch& batch);
+/// Code::too_large over a bound; Code::invalid for what contradicts itself, so that no engine has to decide.
+/// Batches: batch.hpp.
 Result<void> check(const Expression& expression);
 Result<void> check_limit(std::uint32_t limit);
 Result<void> check_keys(std::size_t keys);

@@ -196,6 +196,14 @@ TEST_F(AuditLog, an_erased_row_must_be_gone) {
   EXPECT_FALSE(log->head(tenant(1), row_key(5)));
 }
 
+TEST_F(AuditLog, an_intent_of_a_version_that_no_row_has_excuses_no_missing_row) {
+  open();
+  write(1, row(5, 1, "one"));
+  intend(2, row(5, 0, "wrapped around"));
+  EXPECT_TRUE(matches(row(5, 1, "one")));
+  EXPECT_FALSE(log->matches(tenant(1), row_key(5), std::nullopt));
+}
+
 TEST_F(AuditLog, a_row_read_before_a_write_ended_is_no_false_alarm) {
   open();
   write(1, row(5, 1, "one"));

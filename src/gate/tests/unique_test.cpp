@@ -24,7 +24,9 @@ TEST_F(UniqueValue, a_value_is_released_by_the_record_that_holds_it_and_no_other
                                            hop::application_store, std::move(one)));
   };
   using Kind = records::Unique::Kind;
-  const auto taken = [&] { return clinic_.run(clinic_.gate->claimed(clinic_.tenant, "slot", "ten o'clock")).value(); };
+  const auto taken = [&] {
+    return clinic_.run(clinic_.gate->claimed(clinic_.tenant, "slot", "ten o'clock")).value();
+  };
   const auto holder = RecordId::random(clinic_.random);
   const auto stranger = RecordId::random(clinic_.random);
   ASSERT_TRUE(write(holder, 0, Kind::claim));
