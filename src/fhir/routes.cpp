@@ -132,6 +132,7 @@ Task<http::Response> search(const RouteContext& context, route::Call call) {
   SearchPage page;
   page.base = "/fhir";
   page.truncated = found.truncated;
+  page.withheld = found.withheld;
   if (!found.truncated) page.total = found.total;
   if (offset + wanted.count < found.total) page.next = std::to_string(offset + wanted.count);
   CO_TRY(auto body, records::disclose(std::move(found.documents).shape([&](Documents documents) {

@@ -40,12 +40,13 @@ struct One {
 };
 
 struct Found {
-  Found(Documents opened, std::vector<RecordId> named, std::size_t visible, bool cut)
-      : documents(std::move(opened)), ids(std::move(named)), total(visible), truncated(cut) {}
+  Found(Documents opened, std::vector<RecordId> named, std::size_t visible, bool cut, std::size_t bad)
+      : documents(std::move(opened)), ids(std::move(named)), total(visible), truncated(cut), withheld(bad) {}
   Documents documents;
   std::vector<RecordId> ids;  ///< of the documents, in their order, as the receipt named them
   std::size_t total;          ///< matches that the subject may see, before offset and count
   bool truncated;             ///< there are candidates beyond the lookup's limit, which nobody looked at
+  std::size_t withheld;       ///< candidates that aren't what the audit log says
 };
 
 /// A relation that begins, changes or ends: `version` is the one it replaces, 0 for a new one.
@@ -89,8 +90,8 @@ class Gate {
   Task<std::uint64_t> watch(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop,
                             policy::Kind kind, std::optional<std::vector<OwnerId>> owners);
   /// All or nothing. A draft's version is its expected version plus one; another owner than before is
-  /// Code::unprocessable, for those who may change the record. Code::conflict when another write came first,
-  /// or a unique value is taken.
+  /// Code::unprocessable, for those who may change the record. Code::conflict when the newest version isn't
+  /// the one expected, or a unique value is taken.
   Task<void> write(const policy::Subject& subject, policy::Purpose purpose, policy::Hop hop, Write write);
   /// Writes a tombstone over `version`, the newest; what was stays readable by its version for as long as
   /// policy/retention.toml says.

@@ -28,6 +28,7 @@ Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose
                                               std::move(search.matches), std::move(search.rank)));
 
   const bool truncated = matches.truncated();
+  const std::size_t withheld = matches.withheld();
   std::vector<records::Sealed> sealed = std::move(matches).sealed();
   std::vector<policy::Target> targets;
   for (const records::Sealed& one : sealed) targets.push_back(target(subject, one));
@@ -47,7 +48,7 @@ Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose
   for (const records::Sealed& one : kept) ids.push_back(one.record().id);
   CO_TRY(auto leaving, co_await log_.append(std::move(narrowed)));
   CO_TRY(auto opened, co_await vault_.open(std::move(leaving), std::move(kept)));
-  co_return Found(std::move(opened), std::move(ids), total, truncated);
+  co_return Found(std::move(opened), std::move(ids), total, truncated, withheld);
 }
 
 Task<audit::Opened<std::vector<audit::Entry>>> Gate::entries(const policy::Subject& subject,

@@ -75,7 +75,7 @@ Task<Rows> section_rows(const Context& context, const route::Call& call, OwnerId
   const Shape shape = marked(section.shape);
   CO_TRY(const auto text, disclosed(std::move(found->documents), to, shape));
   Rows rows = unpacked(text);
-  rows.withheld = rows.withheld || found->truncated;
+  rows.withheld = rows.withheld || found->truncated || found->withheld > 0;
   co_return rows;
 }
 

@@ -5,7 +5,6 @@
 #include "records/vault.hpp"
 
 #include <algorithm>
-#include <iterator>
 
 namespace salus::records {
 namespace {
@@ -84,35 +83,36 @@ Task<std::vector<store::Token>> Vault::tokens(TenantId tenant, const Draft& draf
   co_return all;
 }
 
-Task<std::vector<Sealed>> Vault::candidates_by_id(TenantId tenant, const Lookup& lookup) {
-  constexpr std::size_t most_ids = 100;
-  if (lookup.ids.size() > most_ids) co_return fail(Code::too_large, "records: too many ids in one search");
-  std::vector<Sealed> found;
-  for (const RecordId id : lookup.ids) {
-    CO_TRY(auto sealed, co_await locate(tenant, lookup.kind, id));
-    if (!sealed || sealed->deleted()) continue;
-    if (lookup.compartment && sealed->record().owner != *lookup.compartment) continue;
-    found.push_back(*std::move(sealed));
+Task<Vault::Candidates> Vault::candidates(TenantId tenant, const Lookup& lookup) {
+  Candidates all;
+  if (lookup.by_id) {
+    CO_TRY(co_await candidates_by_id(tenant, lookup, all));
+    co_return all;
   }
-  co_return found;
-}
-
-Task<std::vector<Sealed>> Vault::candidates(TenantId tenant, const Lookup& lookup) {
-  if (lookup.by_id) co_return co_await candidates_by_id(tenant, lookup);
-  if (lookup.owners.empty())
-    co_return co_await candidates_of(tenant, lookup, lookup.compartment, lookup.limit);
-  std::vector<Sealed> all;
-  for (const OwnerId owner : lookup.owners) {
-    const auto left = lookup.limit - static_cast<std::uint32_t>(all.size());
-    if (left == 0) break;
-    CO_TRY(auto some, co_await candidates_of(tenant, lookup, owner, left));
-    for (Sealed& sealed : some) all.push_back(std::move(sealed));
-  }
+  if (lookup.owners.empty()) CO_TRY(co_await candidates_of(tenant, lookup, lookup.compartment, all));
+  for (const OwnerId owner : lookup.owners) CO_TRY(co_await candidates_of(tenant, lookup, owner, all));
   co_return all;
 }
 
-Task<std::vector<Sealed>> Vault::candidates_of(TenantId tenant, const Lookup& lookup,
-                                               std::optional<OwnerId> owner, std::uint32_t limit) {
+Task<void> Vault::candidates_by_id(TenantId tenant, const Lookup& lookup, Candidates& into) {
+  constexpr std::size_t most_ids = 100;
+  if (lookup.ids.size() > most_ids) co_return fail(Code::too_large, "records: too many ids in one search");
+  for (const RecordId id : lookup.ids) {
+    auto sealed = co_await locate(tenant, lookup.kind, id);
+    if (!sealed && sealed.error().code == Code::corrupt) {
+      ++into.withheld;
+      continue;
+    }
+    CO_TRY(auto found, std::move(sealed));
+    if (!found || found->deleted()) continue;
+    if (lookup.compartment && found->record().owner != *lookup.compartment) continue;
+    into.sealed.push_back(*std::move(found));
+  }
+  co_return Result<void>{};
+}
+
+Task<void> Vault::candidates_of(TenantId tenant, const Lookup& lookup, std::optional<OwnerId> owner,
+                                Candidates& into) {
   std::vector<std::vector<SearchValue>> terms = lookup.all_of;
   if (terms.empty()) terms.push_back({SearchValue{"_kind", "", policy::Class::operational}});
   store::Expression expression;
@@ -124,46 +124,47 @@ Task<std::vector<Sealed>> Vault::candidates_of(TenantId tenant, const Lookup& lo
       }
       auto one = co_await token(tenant, lookup.kind, owner, value);
       // An owner without a key has no records: nothing matches, and that is an answer.
-      if (!one && one.error().code == Code::absent) co_return std::vector<Sealed>{};
+      if (!one && one.error().code == Code::absent) co_return Result<void>{};
       CO_TRY(const auto found, std::move(one));
       any_of.push_back(found);
     }
     expression.all_of.push_back(std::move(any_of));
   }
-  CO_TRY(auto rows, co_await checked_find(tenant, std::move(expression), limit));
-  std::vector<Sealed> found;
-  for (store::Row& row : rows) {
-    const store::RowKey key = row.key;
-    std::optional<store::Row> held = std::move(row);
-    CO_TRY(auto sealed, co_await unseal_header(tenant, key, std::move(held)));
-    if (sealed && sealed->record().kind == lookup.kind) found.push_back(*std::move(sealed));
-  }
-  co_return found;
-}
-
-Task<std::vector<store::Row>> Vault::checked_find(TenantId tenant, store::Expression expression,
-                                                  std::uint32_t limit) {
-  std::vector<store::Row> all;
   store::PageRequest page;
-  for (bool more = true; more;) {
-    page.limit = std::min(limit - static_cast<std::uint32_t>(all.size()), store::max_page);
-    CO_TRY(auto rows, co_await checked_page(tenant, expression, page));
-    std::ranges::move(rows, std::back_inserter(all));
-    more = rows.size() == page.limit && all.size() < limit;
-    if (more) page.after = all.back().key;
+  for (bool more = into.sealed.size() < lookup.limit; more;) {
+    const auto left = lookup.limit - static_cast<std::uint32_t>(into.sealed.size());
+    page.limit = std::min(left, store::max_page);
+    CO_TRY(auto rows, co_await store_.find(tenant, expression, page));
+    const bool full = rows.size() == page.limit;
+    if (full) page.after = rows.back().key;
+    CO_TRY(co_await take(tenant, lookup.kind, std::move(rows), into));
+    more = full && into.sealed.size() < lookup.limit;
   }
-  co_return all;
+  co_return Result<void>{};
 }
 
-Task<std::vector<store::Row>> Vault::checked_page(TenantId tenant, store::Expression expression,
-                                                  store::PageRequest page) {
-  for (int attempt = 1;; ++attempt) {
-    CO_TRY(auto rows, co_await store_.find(tenant, expression, page));
-    Result<void> good;
-    for (std::size_t i = 0; i < rows.size() && good; ++i) good = log_.matches(tenant, rows[i].key, rows[i]);
-    if (good) co_return rows;
-    if (attempt == read_attempts) co_return std::unexpected(good.error());
+Task<void> Vault::take(TenantId tenant, policy::Kind kind, std::vector<store::Row> rows, Candidates& into) {
+  for (store::Row& row : rows) {
+    auto sealed = co_await checked(tenant, std::move(row));
+    if (!sealed && sealed.error().code == Code::corrupt) {
+      ++into.withheld;
+      continue;
+    }
+    CO_TRY(auto found, std::move(sealed));
+    if (found && found->record().kind == kind) into.sealed.push_back(*std::move(found));
   }
+  co_return Result<void>{};
+}
+
+// A row that was written anew since it was found is read again, so that no writer makes a search fail.
+Task<std::optional<Sealed>> Vault::checked(TenantId tenant, store::Row row) {
+  const store::RowKey key = row.key;
+  std::optional<store::Row> held = std::move(row);
+  if (!log_.matches(tenant, key, held)) {
+    CO_TRY(held, co_await checked_row(tenant, key));
+    if (held && held->state == store::State::deleted) held.reset();
+  }
+  co_return co_await unseal_header(tenant, key, std::move(held));
 }
 
 Task<bool> Vault::claimed(TenantId tenant, std::string name, std::string value) {

@@ -46,14 +46,17 @@ class Matches {
  public:
   const std::vector<Sealed>& sealed() const& { return sealed_; }
   std::vector<Sealed> sealed() && { return std::move(sealed_); }
-  bool truncated() const { return truncated_; }  ///< there are candidates beyond the limit
+  bool truncated() const { return truncated_; }       ///< there are candidates beyond the limit
+  std::size_t withheld() const { return withheld_; }  ///< candidates that weren't what the audit log says
 
  private:
   friend class Vault;
-  Matches(std::vector<Sealed> sealed, bool truncated) : sealed_(std::move(sealed)), truncated_(truncated) {}
+  Matches(std::vector<Sealed> sealed, bool truncated, std::size_t withheld)
+      : sealed_(std::move(sealed)), truncated_(truncated), withheld_(withheld) {}
 
   std::vector<Sealed> sealed_;
   bool truncated_;
+  std::size_t withheld_;
 };
 
 /// A batch that is sealed and waits for the receipt of its intent.

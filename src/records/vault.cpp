@@ -2,6 +2,7 @@
 // Finds rows, holds them against the audit log's heads, and opens what a receipt names.
 #include "records/vault.hpp"
 
+#include "base/log.hpp"
 #include "crypto/aead.hpp"
 #include "format.hpp"
 
@@ -53,11 +54,16 @@ Task<std::optional<Sealed>> Vault::unseal_header(TenantId tenant, store::RowKey 
 
 Task<std::optional<Sealed>> Vault::locate(TenantId tenant, policy::Kind kind, RecordId id) {
   CO_TRY(const auto key, co_await row_key(tenant, std::move(kind), id));
+  CO_TRY(auto row, co_await checked_row(tenant, key));
+  co_return co_await unseal_header(tenant, key, std::move(row));
+}
+
+Task<std::optional<store::Row>> Vault::checked_row(TenantId tenant, store::RowKey key) {
   for (int attempt = 1;; ++attempt) {
     std::vector<store::RowKey> wanted{key};
     CO_TRY(auto rows, co_await store_.get(tenant, std::move(wanted)));
     const auto good = log_.matches(tenant, key, rows.front());
-    if (good) co_return co_await unseal_header(tenant, key, std::move(rows.front()));
+    if (good) co_return std::move(rows.front());
     if (attempt == read_attempts) co_return std::unexpected(good.error());
   }
 }
@@ -121,17 +127,24 @@ Task<Matches> Vault::search(audit::Receipt<policy::Query> receipt, Lookup lookup
   }
   const std::size_t most = lookup.limit++;  // one more tells whether there are more
   CO_TRY(auto found, co_await candidates(tenant, lookup));
-  const bool truncated = found.size() > most;
-  if (truncated) found.erase(found.begin() + static_cast<std::ptrdiff_t>(most), found.end());
+  std::vector<Sealed>& sealed = found.sealed;
+  const bool truncated = sealed.size() > most;
+  if (truncated) sealed.erase(sealed.begin() + static_cast<std::ptrdiff_t>(most), sealed.end());
   std::vector<std::pair<std::int64_t, std::size_t>> order;  // the index breaks ties
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    CO_TRY(const auto document, co_await open_parts(tenant, found[i], receipt.scope().evaluate));
-    if (matches(document)) order.emplace_back(rank ? rank(document) : 0, i);
+  for (std::size_t i = 0; i < sealed.size(); ++i) {
+    const auto document = co_await open_parts(tenant, sealed[i], receipt.scope().evaluate);
+    if (!document && document.error().code != Code::corrupt) co_return std::unexpected(document.error());
+    if (!document) {
+      ++found.withheld;
+    } else if (matches(*document)) {
+      order.emplace_back(rank ? rank(*document) : 0, i);
+    }
   }
+  if (found.withheld > 0) log::error("records that aren't what the log says", {{"withheld", found.withheld}});
   std::ranges::sort(order);
   std::vector<Sealed> kept;
-  for (const auto& [at, index] : order) kept.push_back(std::move(found[index]));
-  co_return Matches(std::move(kept), truncated);
+  for (const auto& [at, index] : order) kept.push_back(std::move(sealed[index]));
+  co_return Matches(std::move(kept), truncated, found.withheld);
 }
 
 Task<audit::Opened<std::vector<Document>>> Vault::open(audit::Receipt<policy::Exact> receipt,
@@ -159,8 +172,9 @@ Task<std::vector<Document>> Vault::operational(TenantId tenant, Lookup lookup) {
   lookup.limit =
       std::numeric_limits<std::uint32_t>::max();  // one left out would be a session or a right lost
   CO_TRY(const auto found, co_await candidates(tenant, lookup));
+  if (found.withheld > 0) co_return fail(Code::corrupt, "records: a record of ours isn't what the log says");
   std::vector<Document> documents;
-  for (const Sealed& sealed : found) {
+  for (const Sealed& sealed : found.sealed) {
     if (sealed.present() != policy::ClassSet{policy::Class::operational}) {
       co_return fail(Code::internal, "records: not an operational record");
     }

@@ -57,7 +57,8 @@ struct Outline {
 };
 
 /// Thread-safe. Every row that is read is held against the head that the audit log knows: a stale, swapped,
-/// moved or missing one is Code::corrupt. Formats and key derivation: docs/decisions/0004-sealed-record.md.
+/// moved or missing one is Code::corrupt, and a search leaves it out and counts it. Formats and key
+/// derivation: docs/decisions/0004-sealed-record.md.
 class Vault {
  public:
   Vault(const policy::Rules& rules, keys::Keyring& keys, store::Store& store, audit::Log& log,
@@ -112,15 +113,19 @@ class Vault {
 
   Task<std::optional<Sealed>> unseal_header(TenantId tenant, store::RowKey key,
                                             std::optional<store::Row> row);
-  /// Rows whose heads were checked, page after page; each page is one moment.
-  Task<std::vector<store::Row>> checked_find(TenantId tenant, store::Expression expression,
-                                             std::uint32_t limit);
-  Task<std::vector<store::Row>> checked_page(TenantId tenant, store::Expression expression,
-                                             store::PageRequest page);
-  Task<std::vector<Sealed>> candidates_by_id(TenantId tenant, const Lookup& lookup);
-  Task<std::vector<Sealed>> candidates_of(TenantId tenant, const Lookup& lookup, std::optional<OwnerId> owner,
-                                          std::uint32_t limit);
-  Task<std::vector<Sealed>> candidates(TenantId tenant, const Lookup& lookup);
+  /// The newest version of a row, held against its head.
+  Task<std::optional<store::Row>> checked_row(TenantId tenant, store::RowKey key);
+  /// What a lookup found. `withheld` were found too, and aren't what the log says.
+  struct Candidates {
+    std::vector<Sealed> sealed;
+    std::size_t withheld = 0;
+  };
+  Task<Candidates> candidates(TenantId tenant, const Lookup& lookup);
+  Task<void> candidates_by_id(TenantId tenant, const Lookup& lookup, Candidates& into);
+  Task<void> candidates_of(TenantId tenant, const Lookup& lookup, std::optional<OwnerId> owner,
+                           Candidates& into);
+  Task<void> take(TenantId tenant, policy::Kind kind, std::vector<store::Row> rows, Candidates& into);
+  Task<std::optional<Sealed>> checked(TenantId tenant, store::Row row);
   Task<Document> open_parts(TenantId tenant, const Sealed& sealed, policy::ClassSet classes);
   Task<store::RowKey> row_key(TenantId tenant, policy::Kind kind, RecordId id);
   Task<ByteArray<16>> claim_key(TenantId tenant, std::string name, std::string value);

@@ -16,7 +16,8 @@ class Limits : public testing::Test {
 
 TEST_F(Limits, what_the_store_would_refuse_gets_no_intent) {
   auto draft = clinic_.draft("Observation", RecordId::random(clinic_.random), owner_, 1, "fever");
-  for (int i = 0; i < 5'000; ++i) draft.values.push_back({"code", std::to_string(i), policy::Class::clinical});
+  for (int i = 0; i < 5'000; ++i)
+    draft.values.push_back({"code", std::to_string(i), policy::Class::clinical});
   const auto before = clinic_.log->status().entries;
   const auto refused = clinic_.write(std::move(draft));
   ASSERT_FALSE(refused);
