@@ -45,7 +45,7 @@ struct Found {
   Documents documents;
   std::vector<RecordId> ids;  ///< of the documents, in their order, as the receipt named them
   std::size_t total;          ///< matches that the subject may see, before offset and count
-  bool truncated;             ///< there are candidates beyond the lookup's limit, which nobody looked at
+  bool truncated;             ///< there are candidates beyond the lookup's limits, which nobody looked at
   std::size_t withheld;       ///< candidates that aren't what the audit log says
 };
 

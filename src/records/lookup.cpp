@@ -98,6 +98,8 @@ Task<void> Vault::candidates_by_id(TenantId tenant, const Lookup& lookup, Candid
   constexpr std::size_t most_ids = 100;
   if (lookup.ids.size() > most_ids) co_return fail(Code::too_large, "records: too many ids in one search");
   for (const RecordId id : lookup.ids) {
+    into.cut = into.bytes >= lookup.bytes;
+    if (into.cut) break;
     auto sealed = co_await locate(tenant, lookup.kind, id);
     if (!sealed && sealed.error().code == Code::corrupt) {
       ++into.withheld;
@@ -105,6 +107,7 @@ Task<void> Vault::candidates_by_id(TenantId tenant, const Lookup& lookup, Candid
     }
     CO_TRY(auto found, std::move(sealed));
     if (!found || found->deleted()) continue;
+    into.bytes += found->size();
     if (lookup.compartment && found->record().owner != *lookup.compartment) continue;
     into.sealed.push_back(*std::move(found));
   }
@@ -131,20 +134,26 @@ Task<void> Vault::candidates_of(TenantId tenant, const Lookup& lookup, std::opti
     expression.all_of.push_back(std::move(any_of));
   }
   store::PageRequest page;
-  for (bool more = into.sealed.size() < lookup.limit; more;) {
+  while (into.sealed.size() < lookup.limit && !into.cut) {
     const auto left = lookup.limit - static_cast<std::uint32_t>(into.sealed.size());
-    page.limit = std::min(left, store::max_page);
+    const bool spent = into.bytes >= lookup.bytes;  // one row more tells whether there are more
+    page.limit = spent ? 1 : std::min(left, store::max_page);
+    page.bytes = spent ? 1 : lookup.bytes - into.bytes;
     CO_TRY(auto rows, co_await store_.find(tenant, expression, page));
+    if (rows.empty()) break;
+    into.cut = spent;
+    if (into.cut) break;
+    page.after = rows.back().key;
     const bool full = rows.size() == page.limit;
-    if (full) page.after = rows.back().key;
     CO_TRY(co_await take(tenant, lookup.kind, std::move(rows), into));
-    more = full && into.sealed.size() < lookup.limit;
+    if (!full && into.bytes < lookup.bytes) break;
   }
   co_return Result<void>{};
 }
 
 Task<void> Vault::take(TenantId tenant, policy::Kind kind, std::vector<store::Row> rows, Candidates& into) {
   for (store::Row& row : rows) {
+    into.bytes += row.blob.size();
     auto sealed = co_await checked(tenant, std::move(row));
     if (!sealed && sealed.error().code == Code::corrupt) {
       ++into.withheld;

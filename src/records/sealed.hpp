@@ -21,6 +21,7 @@ class Sealed {
   policy::ClassSet labels() const { return labels_; }
   bool deleted() const { return row_.state == store::State::deleted; }
   Time written() const { return written_; }
+  std::size_t size() const { return row_.blob.size(); }
 
  private:
   friend class Vault;
@@ -46,7 +47,7 @@ class Matches {
  public:
   const std::vector<Sealed>& sealed() const& { return sealed_; }
   std::vector<Sealed> sealed() && { return std::move(sealed_); }
-  bool truncated() const { return truncated_; }       ///< there are candidates beyond the limit
+  bool truncated() const { return truncated_; }       ///< there are candidates beyond the limits
   std::size_t withheld() const { return withheld_; }  ///< candidates that weren't what the audit log says
 
  private:

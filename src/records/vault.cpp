@@ -128,8 +128,8 @@ Task<Matches> Vault::search(audit::Receipt<policy::Query> receipt, Lookup lookup
   const std::size_t most = lookup.limit++;  // one more tells whether there are more
   CO_TRY(auto found, co_await candidates(tenant, lookup));
   std::vector<Sealed>& sealed = found.sealed;
-  const bool truncated = sealed.size() > most;
-  if (truncated) sealed.erase(sealed.begin() + static_cast<std::ptrdiff_t>(most), sealed.end());
+  const bool beyond = sealed.size() > most;
+  if (beyond) sealed.erase(sealed.begin() + static_cast<std::ptrdiff_t>(most), sealed.end());
   std::vector<std::pair<std::int64_t, std::size_t>> order;  // the index breaks ties
   for (std::size_t i = 0; i < sealed.size(); ++i) {
     const auto document = co_await open_parts(tenant, sealed[i], receipt.scope().evaluate);
@@ -144,7 +144,7 @@ Task<Matches> Vault::search(audit::Receipt<policy::Query> receipt, Lookup lookup
   std::ranges::sort(order);
   std::vector<Sealed> kept;
   for (const auto& [at, index] : order) kept.push_back(std::move(sealed[index]));
-  co_return Matches(std::move(kept), truncated, found.withheld);
+  co_return Matches(std::move(kept), beyond || found.cut, found.withheld);
 }
 
 Task<audit::Opened<std::vector<Document>>> Vault::open(audit::Receipt<policy::Exact> receipt,
@@ -169,8 +169,9 @@ Task<audit::Opened<std::vector<Document>>> Vault::open(audit::Receipt<policy::Ex
 }
 
 Task<std::vector<Document>> Vault::operational(TenantId tenant, Lookup lookup) {
-  lookup.limit =
-      std::numeric_limits<std::uint32_t>::max();  // one left out would be a session or a right lost
+  // One left out would be a session or a right lost.
+  lookup.limit = std::numeric_limits<std::uint32_t>::max();
+  lookup.bytes = std::numeric_limits<std::size_t>::max();
   CO_TRY(const auto found, co_await candidates(tenant, lookup));
   if (found.withheld > 0) co_return fail(Code::corrupt, "records: a record of ours isn't what the log says");
   std::vector<Document> documents;

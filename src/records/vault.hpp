@@ -24,9 +24,10 @@ struct Lookup {
   std::optional<OwnerId> compartment;
   std::vector<OwnerId> owners;  ///< without a compartment: of these owners only
   std::vector<std::vector<SearchValue>> all_of;
-  bool by_id = false;          ///< only the records of `ids`, whatever values they have
-  std::vector<RecordId> ids;   ///< at most 100
-  std::uint32_t limit = 1000;  ///< candidates opened at most, of all owners together
+  bool by_id = false;                        ///< only the records of `ids`, whatever values they have
+  std::vector<RecordId> ids;                 ///< at most 100
+  std::uint32_t limit = 1000;                ///< candidates opened at most, of all owners together
+  std::size_t bytes = std::size_t{8} << 20;  ///< sealed; the candidate that reaches it is the last one opened
 };
 
 /// One record to write. `expected` is the version it replaces, 0 for a new record; `remove` writes a
@@ -119,6 +120,8 @@ class Vault {
   struct Candidates {
     std::vector<Sealed> sealed;
     std::size_t withheld = 0;
+    std::size_t bytes = 0;
+    bool cut = false;  ///< there are more, beyond the lookup's bytes
   };
   Task<Candidates> candidates(TenantId tenant, const Lookup& lookup);
   Task<void> candidates_by_id(TenantId tenant, const Lookup& lookup, Candidates& into);

@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -97,10 +98,12 @@ struct Expression {
   std::vector<std::vector<Token>> all_of;
 };
 
-/// Resumes after what the page before returned last.
+/// Resumes after what the page before returned last. A page ends after `limit` rows, or with the row by which
+/// its blobs reach `bytes`: one row at least, if there is one.
 struct PageRequest {
   std::optional<RowKey> after;
   std::uint32_t limit = 100;
+  std::size_t bytes = std::numeric_limits<std::size_t>::max();
 };
 
 struct Change {

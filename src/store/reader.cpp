@@ -42,14 +42,18 @@ Result<Row> read_row(const Query& query) {
   return row;
 }
 
-Result<std::vector<Row>> read_rows(Query& query) {
+Result<std::vector<Row>> read_rows(Query& query,
+                                   std::size_t bytes = std::numeric_limits<std::size_t>::max()) {
   std::vector<Row> rows;
-  for (;;) {
+  std::size_t held = 0;
+  while (held < bytes) {
     TRY(const bool more, query.next());
-    if (!more) return rows;
+    if (!more) break;
     TRY(auto row, read_row(query));
+    held += row.blob.size();
     rows.push_back(std::move(row));
   }
+  return rows;
 }
 
 Result<std::optional<Row>> read_one(Query& query) {
@@ -123,11 +127,13 @@ Result<std::vector<Row>> Reader::find(TenantId tenant, const Expression& express
   TRY(snapshot.begun());
   Conjunction matches(token_keys_, tenant, expression);
   std::vector<Row> rows;
-  for (auto from = first_key(page); from && rows.size() < page.limit;) {
+  std::size_t bytes = 0;
+  for (auto from = first_key(page); from && rows.size() < page.limit && bytes < page.bytes;) {
     TRY(const auto key, matches.seek(*from));
     if (!key) break;
     TRY(auto row, newest(tenant, *key));
     if (!row) return fail(Code::corrupt, "store: a token without its row");
+    bytes += row->blob.size();
     rows.push_back(*std::move(row));
     from = successor(*key);
   }
@@ -156,7 +162,7 @@ Result<std::vector<Row>> Reader::scan(TenantId tenant, const PageRequest& page) 
   const auto from = first_key(page);
   if (!from) return std::vector<Row>{};
   Query query(scan_, tenant, *from, page.limit);
-  return read_rows(query);
+  return read_rows(query, page.bytes);
 }
 
 Result<std::vector<Row>> Reader::older_than(TenantId tenant, Generation generation, std::uint32_t limit) {

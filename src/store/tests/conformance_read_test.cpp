@@ -89,6 +89,26 @@ TEST_P(Conformance, find_agrees_with_a_naive_filter_on_any_expression_page_by_pa
   }
 }
 
+TEST_P(Conformance, a_page_ends_with_the_row_that_reaches_its_bytes) {
+  auto rows = batch(tenant_);
+  for (std::uint32_t number = 0; number < 5; ++number)
+    rows.puts.push_back(put(key(number), 1, "0123456789", {7}));
+  ASSERT_TRUE(commit(rows));
+  struct Case {
+    std::size_t bytes;
+    std::size_t rows;
+  };
+  for (const auto& expected :
+       {Case{1, 1}, Case{10, 1}, Case{11, 2}, Case{40, 4}, Case{41, 5}, Case{1'000, 5}}) {
+    PageRequest page;
+    page.bytes = expected.bytes;
+    EXPECT_EQ(find({{7}}, page).size(), expected.rows) << expected.bytes;
+    EXPECT_EQ(await(store_->scan(tenant_, page))->size(), expected.rows) << expected.bytes;
+    page.after = key(3);
+    EXPECT_EQ(find({{7}}, page).size(), 1U) << expected.bytes;
+  }
+}
+
 TEST_P(Conformance, scan_pages_through_every_row_once) {
   RowKey last{};
   last.fill(std::byte{0xff});
