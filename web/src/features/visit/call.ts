@@ -90,6 +90,9 @@ export function startCall(options: CallOptions): Call {
     options.show(snapshot);
   }
 
+  // A function, since a snapshot changes behind whoever waits.
+  const hasEnded = (): boolean => snapshot.stage === 'ended';
+
   function drop(): void {
     clearInterval(live?.restart);
     live?.guard.stop();
@@ -98,7 +101,7 @@ export function startCall(options: CallOptions): Call {
   }
 
   function end(reason: EndReason, why: { refusal?: string | undefined; noticed?: Trouble | undefined } = {}): void {
-    if (snapshot.stage === 'ended') return;
+    if (hasEnded()) return;
     drop();
     channel.close();
     for (const track of media.getTracks()) track.stop();
@@ -106,7 +109,7 @@ export function startCall(options: CallOptions): Call {
   }
 
   function trouble(what: Trouble, refusal?: string): void {
-    if (snapshot.stage === 'ended') return;
+    if (hasEnded()) return;
     end(what, { refusal });
     report('guard', what);
   }
@@ -120,6 +123,7 @@ export function startCall(options: CallOptions): Call {
     show({ stage: 'connecting', code: undefined, reading: undefined, remote: undefined, theirs: { muted: false, cameraOff: false } });
     const certificate = await ownCertificate();
     const handshake = beginHandshake(role, context, await ownFingerprint(certificate));
+    if (hasEnded()) return;
     const peer = makePeer({
       role, call: number, certificate, media, iceServers: options.iceServers,
       send: (message) => { channel.send(message); },
@@ -137,8 +141,11 @@ export function startCall(options: CallOptions): Call {
       trouble: (what) => { trouble(what); },
       healthy: (reading) => { if (live?.peer === peer) void healthy(live, reading); },
     });
-    live = { number, peer, handshake, guard, healthy: false, restart: undefined };
-    channel.send({ type: 'commit', call: number, hash: await handshake.commit() });
+    const begun: Live = { number, peer, handshake, guard, healthy: false, restart: undefined };
+    live = begun;
+    const hash = await handshake.commit();
+    if (live !== begun) return;
+    channel.send({ type: 'commit', call: number, hash });
     if (role === 'clinician') await peer.offer();
   }
 
@@ -150,7 +157,7 @@ export function startCall(options: CallOptions): Call {
       tellMedia();
     }
     const ready = snapshot.code ? undefined : await current.handshake.code(reading.remote);
-    if (live !== current || snapshot.stage === 'ended') return;
+    if (live !== current || hasEnded()) return;
     if (ready === 'broken') return trouble('reveal_mismatch');
     const code = typeof ready === 'object' ? ready.code : snapshot.code;
     const stage = current.peer.connection.connectionState === 'connected' ? 'connected' : snapshot.stage;
@@ -192,7 +199,7 @@ export function startCall(options: CallOptions): Call {
   }
 
   async function heard(message: Incoming): Promise<void> {
-    if (snapshot.stage === 'ended') return;
+    if (hasEnded()) return;
     if ('call' in message && message.type !== 'start' && message.type !== 'resumed' && live?.number !== message.call) return;
     switch (message.type) {
       case 'welcome':
@@ -236,7 +243,7 @@ export function startCall(options: CallOptions): Call {
   options.show(snapshot);
 
   async function setCameraOff(off: boolean): Promise<void> {
-    if (off === snapshot.cameraOff || snapshot.stage === 'ended') return;
+    if (off === snapshot.cameraOff || hasEnded()) return;
     const old = media.getVideoTracks()[0];
     if (off && old) {
       old.stop(); // the camera's own light goes out
@@ -244,6 +251,8 @@ export function startCall(options: CallOptions): Call {
       await live?.peer.replaceVideo(null);
     } else if (!off && options.camera) {
       const track = await options.camera();
+      // Who hung up while the browser was asking must not find the camera on.
+      if (hasEnded()) return track.stop();
       media.addTrack(track);
       await live?.peer.replaceVideo(track);
     }
@@ -259,7 +268,7 @@ export function startCall(options: CallOptions): Call {
     },
     setCameraOff,
     theyDiffer: () => {
-      if (snapshot.stage === 'ended') return;
+      if (hasEnded()) return;
       end('code_differs');
       report('code_differs', 'people_said_so');
     },

@@ -45,25 +45,30 @@ function text(stat: Stat | undefined, name: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** Suite and path from getStats; a browser without transport statistics (older Firefox) leaves them unnamed. */
-function readStats(all: readonly Stat[], mayRelay: boolean): Omit<Reading, 'remote'> {
+/**
+ * Suite and path from getStats. Nothing when they aren't all named, or when the other side has just closed: that is an
+ * end like any other, and no attack. Only a browser without transport statistics (Firefox) leaves them unnamed; there the
+ * state and the certificate of its RTCDtlsTransport, which were looked at before, have to do.
+ */
+function readStats(all: readonly Stat[], mayRelay: boolean): Omit<Reading, 'remote'> | undefined {
   const transports = all.filter(({ type }) => type === 'transport');
   if (transports.length > 1) throw new Found('peer_changed');
   const transport = transports[0];
+  if (!transport) return all.length === 0 ? undefined : { tls: 'unnamed', srtp: 'unnamed', path: 'unnamed' };
+  const dtls = text(transport, 'dtlsState');
+  if (dtls === 'failed') throw new Found('dtls_failed');
   const tls = text(transport, 'tlsVersion');
   const srtp = text(transport, 'srtpCipher');
-  const dtls = text(transport, 'dtlsState');
-  if (dtls !== undefined && dtls !== 'connected') throw new Found('not_dtls_srtp');
-  if (tls !== undefined && !(tls in tlsVersions)) throw new Found('not_dtls_srtp');
-  if (srtp !== undefined && !srtpCiphers.has(srtp.replace(/^SRTP_/, ''))) throw new Found('not_dtls_srtp');
+  if (dtls !== 'connected' || tls === undefined || srtp === undefined) return undefined;
+  const version = tlsVersions[tls];
+  if (version === undefined || !srtpCiphers.has(srtp.replace(/^SRTP_/, ''))) throw new Found('not_dtls_srtp');
 
   const byId = new Map(all.map((stat) => [stat.id, stat]));
   const pair = byId.get(text(transport, 'selectedCandidatePairId') ?? '');
-  const ends = [text(pair, 'localCandidateId'), text(pair, 'remoteCandidateId')].map((id) => byId.get(id ?? ''));
-  const types = ends.map((end) => text(end, 'candidateType')).filter((type) => type !== undefined);
+  const types = [text(pair, 'localCandidateId'), text(pair, 'remoteCandidateId')].map((id) => text(byId.get(id ?? ''), 'candidateType'));
   const allowed = mayRelay ? relayed : direct;
-  if (types.some((type) => !allowed.has(type))) throw new Found('peer_changed');
-  return { tls: tlsVersions[tls ?? ''] ?? 'unnamed', srtp: srtp ?? 'unnamed', path: types.join(' – ') || 'unnamed' };
+  if (types.some((type) => type !== undefined && !allowed.has(type))) throw new Found('peer_changed');
+  return types.includes(undefined) ? undefined : { tls: version, srtp, path: types.join(' – ') };
 }
 
 export function watch(connection: RTCPeerConnection, options: {
@@ -74,7 +79,7 @@ export function watch(connection: RTCPeerConnection, options: {
   healthy?: (reading: Reading) => void;
   everyMs?: number;
 }): Guard {
-  const patience = 5; // looks without any statistics of a call that is up
+  const patience = 5; // looks at a call that is up without seeing what it uses
   let stopped = false;
   let seen: string | undefined;
   let blind = 0;
@@ -112,9 +117,12 @@ export function watch(connection: RTCPeerConnection, options: {
     const report = await connection.getStats();
     const all: Stat[] = [];
     report.forEach((stat: Stat) => all.push(stat));
-    blind = all.length === 0 ? blind + 1 : 0;
+    const used = readStats(all, options.mayRelay);
+    // A network that failed, or a side that hung up, leaves nothing to see and nothing to hear either.
+    const live = connection.connectionState === 'connected' && transport.state === 'connected';
+    blind = used || !live ? 0 : blind + 1;
     if (blind > patience) throw new Found('stats_missing');
-    return { remote, ...readStats(all, options.mayRelay) };
+    return used && { remote, ...used };
   }
 
   async function look(): Promise<Reading | undefined> {
