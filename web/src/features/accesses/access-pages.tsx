@@ -28,7 +28,7 @@ export function AccessPages({ query, answer }: { query: Pages; answer: (summary:
           <>
             <div className="card marked stack tight">
               {answer(summary(groups), first)}
-              {query.hasNextPage && <p className="quiet">{t('so_far', { count: entries.length, when: moment(oldest) })}</p>}
+              {query.hasNextPage && oldest !== '' && <p className="quiet">{t('so_far', { count: entries.length, when: moment(oldest) })}</p>}
             </div>
             {groups.length === 0 ? <EmptyState icon="eye">{t('empty')}</EmptyState> : <AccessGroups groups={groups} />}
             {query.hasNextPage
