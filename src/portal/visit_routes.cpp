@@ -4,6 +4,7 @@
 
 #include "base/json_writer.hpp"
 #include "features.hpp"
+#include "guarded.hpp"
 #include "names.hpp"
 #include "note.hpp"
 #include "visit_registry.hpp"
@@ -67,27 +68,23 @@ Task<http::Response> read_place(const Context& context, route::Call call) {
 std::vector<route::Route> visit_routes(const Context& context) {
   using http::Method;
   using policy::Action;
-  const auto guarded = [&context](Action action, Literal kind, auto handler) {
-    return route::Guarded{
-        action, kind, [&context, handler](route::Call call) { return handler(context, std::move(call)); }};
-  };
+  route::Route line =
+      guarded(context, Method::get, "/ws", Action::read, "Appointment", signalling, {"visit"});
+  line.when_locked = route::WhenLocked::goes_on;
   return {
-      {Method::get, "/api/v1/visits/{handle}", guarded(Action::read, "Appointment", read_visit)},
-      {Method::get, "/api/v1/visits/{handle}/place", guarded(Action::read, "Appointment", read_place)},
-      {Method::post, "/api/v1/visits/{handle}/arrive", guarded(Action::update, "Appointment", arrive)},
-      {Method::post, "/api/v1/visits/{handle}/admit", guarded(Action::create, "Encounter", admit)},
-      {Method::post, "/api/v1/visits/{handle}/end", guarded(Action::update, "Encounter", end_visit)},
-      {Method::post, "/api/v1/visits/{handle}/report", guarded(Action::read, "Appointment", report_call)},
-      {Method::post, "/api/v1/visits/{handle}/prescriptions",
-       guarded(Action::create, "MedicationRequest", prescribe)},
-      {Method::put, "/api/v1/visits/{handle}/note", guarded(Action::update, "Composition", save_note)},
-      {Method::post, "/api/v1/visits/{handle}/note/sign", guarded(Action::update, "Composition", sign_note)},
-      {Method::get,
-       "/ws",
-       guarded(Action::read, "Appointment", signalling),
-       route::Family::portal,
-       {"visit"},
-       route::WhenLocked::goes_on},
+      guarded(context, Method::get, "/api/v1/visits/{handle}", Action::read, "Appointment", read_visit),
+      guarded(context, Method::get, "/api/v1/visits/{handle}/place", Action::read, "Appointment", read_place),
+      guarded(context, Method::post, "/api/v1/visits/{handle}/arrive", Action::update, "Appointment", arrive),
+      guarded(context, Method::post, "/api/v1/visits/{handle}/admit", Action::create, "Encounter", admit),
+      guarded(context, Method::post, "/api/v1/visits/{handle}/end", Action::update, "Encounter", end_visit),
+      guarded(context, Method::post, "/api/v1/visits/{handle}/report", Action::read, "Appointment",
+              report_call),
+      guarded(context, Method::post, "/api/v1/visits/{handle}/prescriptions", Action::create,
+              "MedicationRequest", prescribe),
+      guarded(context, Method::put, "/api/v1/visits/{handle}/note", Action::update, "Composition", save_note),
+      guarded(context, Method::post, "/api/v1/visits/{handle}/note/sign", Action::update, "Composition",
+              sign_note),
+      line,
   };
 }
 
