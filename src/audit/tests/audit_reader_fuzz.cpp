@@ -17,14 +17,19 @@ void require(bool law) {
   if (!law) std::abort();
 }
 
-/// decode ∘ encode = id, on all that decode accepts.
+/// decode ∘ encode = id, on all that decode accepts; an older format is written as today's, and that stays.
 void entries(ByteView input) {
   if (const auto view = decode_entry(input)) {
     Bytes again = encode(view->envelope);
     again.insert(again.end(), view->sealed.begin(), view->sealed.end());
     require(std::ranges::equal(again, input));
   }
-  if (const auto body = decode_body(input)) require(std::ranges::equal(encode_body(*body), input));
+  if (const auto body = decode_body(input)) {
+    const Bytes again = encode_body(*body);
+    if (again.front() == input.front()) require(std::ranges::equal(again, input));
+    const auto second = decode_body(again);
+    require(second && encode_body(*second) == again);
+  }
 }
 
 /// A segment's entries, written again, give the same frames.
