@@ -37,6 +37,12 @@ EntryRecord record(const policy::RecordRef& from, policy::ClassSet classes, poli
   return {std::string(from.kind.view()), from.id, from.owner, from.version, classes, action};
 }
 
+void name_query(Entry& entry, const policy::Query& query) {
+  entry.kind = query.kind.view();
+  entry.compartment = query.compartment;
+  entry.parameters = query.parameters;
+}
+
 template <class T>
 std::vector<T> slice(const std::vector<T>& list, std::size_t part) {
   const auto from = std::min(list.size(), part * list_limit);
@@ -56,9 +62,7 @@ Draft draft_of(const policy::Circumstance& circumstance, const policy::Exact& sc
 
 Draft draft_of(const policy::Circumstance& circumstance, const policy::Query& scope) {
   Draft made = draft(EntryKind::query, circumstance);
-  made.entry.kind = scope.kind.view();
-  made.entry.compartment = scope.compartment;
-  made.entry.parameters = scope.parameters;
+  name_query(made.entry, scope);
   return made;
 }
 
@@ -75,6 +79,7 @@ Draft draft_of(const policy::Circumstance& circumstance, const policy::Mutation&
 Draft draft_of(const policy::Denial& denial) {
   Draft made = draft(EntryKind::denial, denial.circumstance());
   made.entry.outcome = Outcome::denied;
+  if (denial.query()) name_query(made.entry, *denial.query());
   for (const auto& ref : denial.records()) {
     made.entry.records.push_back(record(ref, policy::ClassSet(), denial.circumstance().action));
   }

@@ -89,7 +89,7 @@ std::variant<Grant<Query>, Denial> Decider::search(const Subject& subject, const
   Circumstance circumstance = circumstance_of(subject, asked);
   const auto deny = [&](std::string_view reason, Code code) {
     circumstance.rule = reason;
-    return Denial(std::move(circumstance), {}, code);
+    return Denial(std::move(circumstance), std::move(query), code);
   };
   const auto permissions = permissions_of(rules_, subject, asked, asked.action, query.kind);
   // What the role could never look at, whoever owns it, it may be told so; the rest must look like no match.
@@ -114,7 +114,8 @@ std::variant<Grant<Query>, Denial> Decider::search(const Subject& subject, const
     trail.add(permission.rule);
   }
   if (query.evaluate.empty() || !query.evaluate.contains(parameter_classes)) {
-    return deny("no relation to the owner", query.compartment ? Code::absent : Code::forbidden);
+    const Code code = query.compartment ? Code::absent : Code::forbidden;
+    return deny("no relation to the owner", code);
   }
   circumstance.rule = trail.text();
   return Grant<Query>(std::move(circumstance), std::move(query), asked.now + rules_.grant_lifetime);

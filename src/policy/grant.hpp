@@ -97,6 +97,8 @@ class Denial {
  public:
   const Circumstance& circumstance() const { return circumstance_; }
   const std::vector<RecordRef>& records() const { return records_; }
+  /// Of a search, which names no record: what was looked for, and whose.
+  const std::optional<Query>& query() const { return query_; }
   /// forbidden: the role may never do this to the kind, whatever the record. absent: not this record, and the
   /// answer is the same as if it didn't exist.
   Code answer() const { return answer_; }
@@ -105,9 +107,12 @@ class Denial {
   friend class Decider;
   Denial(Circumstance circumstance, std::vector<RecordRef> records, Code answer)
       : circumstance_(std::move(circumstance)), records_(std::move(records)), answer_(answer) {}
+  Denial(Circumstance circumstance, Query query, Code answer)
+      : circumstance_(std::move(circumstance)), query_(std::move(query)), answer_(answer) {}
 
   Circumstance circumstance_;
   std::vector<RecordRef> records_;
+  std::optional<Query> query_;
   Code answer_;
 };
 

@@ -201,6 +201,15 @@ class Office {
     return std::get<policy::Denial>(
         decider_.read(policy::Component(of, "stranger"), asked(policy::Action::read), {target(of, whose)}));
   }
+  policy::Denial refused_search(TenantId of, OwnerId whose) const {
+    policy::Query query;
+    query.kind = kind("Observation");
+    query.compartment = whose;
+    query.parameters = {"code"};
+    return std::get<policy::Denial>(decider_.search(policy::Component(of, "stranger"),
+                                                    asked(policy::Action::search), std::move(query),
+                                                    policy::ClassSet(), {}));
+  }
   Event event(TenantId of, Literal name) const {
     const auto refused = denial(of, owner(1));
     Event event{refused.circumstance(), name, Outcome::granted, std::nullopt};

@@ -333,6 +333,19 @@ TEST_F(AuditLog, two_intents_of_one_batch_end_together) {
   EXPECT_EQ(aborted, 2);
 }
 
+TEST_F(AuditLog, tells_of_a_refused_search_what_was_looked_for_and_whose) {
+  open();
+  ASSERT_TRUE(run(log->append(office.refused_search(tenant(1), owner(2)))));
+  Filter of_second;
+  of_second.owner = owner(2);
+  const auto entries = find(of_second);
+  ASSERT_EQ(entries.size(), 1U);
+  EXPECT_EQ(entries[0].outcome, Outcome::denied);
+  EXPECT_EQ(entries[0].kind, "Observation");
+  EXPECT_EQ(entries[0].compartment, owner(2));
+  EXPECT_EQ(entries[0].parameters, std::vector<std::string>{"code"});
+}
+
 TEST_F(AuditLog, finds_by_owner_actor_and_time_newest_first) {
   open();
   const auto start = clock.now();

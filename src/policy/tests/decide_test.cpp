@@ -232,6 +232,21 @@ TEST(decide, one_denied_record_denies_all) {
   EXPECT_EQ(decider().narrow(subject, question, {mine, not_mine, mine}).scope().items.size(), 2U);
 }
 
+TEST(decide, a_denied_search_says_what_was_looked_for_and_whose) {
+  Query query;
+  query.kind = kind("Observation");
+  query.compartment = OwnerId(ByteArray<16>{std::byte{7}});
+  query.parameters = {"code"};
+  const auto decision = decider().search(person({Role::custodian}),
+                                         asked(Action::search, Purpose::operations, hop::portal_custodian),
+                                         query, ClassSet{Class::clinical}, RelationSet());
+  const auto& looked_for = std::get<Denial>(decision).query();
+  ASSERT_TRUE(looked_for);
+  EXPECT_EQ(looked_for->kind, query.kind);
+  EXPECT_EQ(looked_for->compartment, query.compartment);
+  EXPECT_EQ(looked_for->parameters, query.parameters);
+}
+
 TEST(decide, a_grant_says_who_why_where_and_until_when) {
   const auto decision = decider().read(person({Role::clinician}),
                                        asked(Action::read, Purpose::treatment, hop::portal_clinician),

@@ -8,7 +8,7 @@ using namespace salus::policy;
 
 Denial make(Denial given, Circumstance circumstance) {
 #ifdef REFUSED
-  return Denial(std::move(circumstance), {}, salus::Code::absent);
+  return Denial(std::move(circumstance), std::vector<RecordRef>(), salus::Code::absent);
 #else
   static_cast<void>(circumstance);
   return given;
