@@ -143,8 +143,14 @@ Task<Listed> active_patients(const Context& context, const route::Call& call, co
   none.json = "[]";
   CO_TRY(auto search, query(context.rules, "Patient", Parameters{}));
   search.lookup.owners = active_owners(context, call.person());
-  // No owners would mean all of them.
-  if (search.lookup.owners.empty()) co_return none;
+  // No owners would mean all of them. Whoever has nobody to look after is asked about like anybody else, so
+  // that a role that may not look is refused and logged.
+  if (search.lookup.owners.empty()) {
+    const Audience to = audience(call.person());
+    CO_TRY(co_await context.gate.allow(call.subject(), to.purpose, to.hop, policy::Action::search,
+                                       search.lookup.kind));
+    co_return none;
+  }
   co_return co_await asked(context, call, std::move(search),
                            [&](const Documents& documents) { return patients_json(documents, handles); });
 }
