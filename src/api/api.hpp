@@ -38,6 +38,9 @@ class Api {
   std::unique_ptr<Impl> impl_;
 };
 
+/// GET /api/v1/openapi.json, for anybody: the schema that portals and tests are held against.
+route::Route schema_route();
+
 /// The one map from failures to HTTP.
 std::uint16_t status_of(Code code);
 http::Response problem(Code code);

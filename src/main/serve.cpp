@@ -190,6 +190,7 @@ int run(const ServeOptions& options, Mode mode) {
   append(routes, identity::session_routes(sessions));
   append(routes, fhir::routes(resources));
   append(routes, portal::routes(portals));
+  routes.push_back(api::schema_route());
   const std::string base = origin_of(*certificate, claimed->port);
   auto made =
       api::Api::make(std::move(routes), runtime.rules(), runtime.sessions(), api::Options{base}, metrics);
