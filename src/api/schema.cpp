@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The contract of /api/v1, given out as it is built into the program, so that the two can't be of different ages.
+// The contract of /api/v1, given out as it is built into the program, so that the two can't be of different
+// ages.
 #include "api/api.hpp"
 
 #include <string_view>
@@ -23,7 +24,8 @@ Task<http::Response> schema(route::OpenCall) {
 }  // namespace
 
 route::Route schema_route() {
-  return {http::Method::get, "/api/v1/openapi.json", route::Open{"says only what the program can do", schema}};
+  return {http::Method::get, "/api/v1/openapi.json",
+          route::Open{"says only what the program can do", schema}};
 }
 
 }  // namespace salus::api
