@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The check of a resource: one walk over its values beside the definitions' table.
+#include "moment.hpp"
 #include "primitive.hpp"
 #include "resource.hpp"
 
@@ -27,9 +28,10 @@ struct Known {
     concept_ = definitions.type("CodeableConcept");
     companion = definitions.type("Element");
     meta = definitions.type("Meta");
+    period = definitions.type("Period");
   }
   std::vector<const Primitive*> primitives;
-  const Type *resource, *reference, *coding, *concept_, *companion, *meta;
+  const Type *resource, *reference, *coding, *concept_, *companion, *meta, *period;
 };
 
 class Checker {
@@ -226,6 +228,19 @@ class Checker {
       if (!found) report(IssueCode::code_invalid, "No code is in the required value set.");
     }
     if (&type == known_->meta) subsetted(at);
+    if (&type == known_->period) forwards(at);
+  }
+
+  /// per-1. One that runs backwards is nowhere in time, so that no search would find it.
+  void forwards(Index period) {
+    const auto moment = [&](std::string_view name) {
+      const Index i = json_.find(period, name);
+      return i != 0 && json_[i].shape == Shape::string ? parse_moment(json_.string(i)) : std::nullopt;
+    };
+    const auto start = moment("start");
+    const auto end = moment("end");
+    if (start && end && end->interval.high <= start->interval.low)
+      report(IssueCode::invariant, "It ends before it starts.");
   }
 
   bool coded(Index coding, const Element& element) const {

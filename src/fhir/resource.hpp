@@ -52,8 +52,8 @@ void local_reference(S&& text) = delete;  ///< the parts are views of `text`
 
 /// Checks a resource against the definitions: known elements only, shapes and texts of primitives,
 /// cardinality, one type per choice, `_x` companions, required bindings, references to kinds that the element
-/// allows, contained resources, nothing empty. Refuses what would change the meaning of the rest and isn't
-/// understood here
+/// allows, contained resources, periods that run forwards, nothing empty. Refuses what would change the
+/// meaning of the rest and isn't understood here
 /// (`modifierExtension`, `implicitRules`), and a resource tagged SUBSETTED, which isn't the whole. At most 50
 /// issues.
 std::vector<Issue> check(const Json& json, const Type& type);

@@ -107,6 +107,7 @@ class Generator {
     }
     if (definitions_.text(element.json) == "id") return quoted("id-1");
     if (type.primitive()) return primitive(name);
+    if (name == "Period") return period();
     if (name == "Reference") return R"({"reference":)" + quoted(reference(element)) + "}";
     return object(type, depth + 1);
   }
@@ -138,6 +139,14 @@ class Generator {
     std::string text = "t";
     for (auto left = below(12); left > 0; --left) text += letters[below(std::size(letters))];
     return quoted(text);
+  }
+  std::string period() {
+    std::string start = date();
+    std::string end = date();
+    if (end < start) std::swap(start, end);
+    if (chance(20)) return "{\"start\":" + quoted(start) + "}";
+    if (chance(20)) return "{\"end\":" + quoted(end) + "}";
+    return "{\"start\":" + quoted(start) + ",\"end\":" + quoted(end) + "}";
   }
   std::string date() {
     const auto two = [](std::size_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };

@@ -146,6 +146,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"contained_label", "Observation",
             seen + R"(,"contained":[{"resourceType":"Patient","id":"a","meta":{"security":[{"code":"R"}]}}])",
             IssueCode::invariant, "Observation.contained[0]"},
+        Row{"backwards", "Observation",
+            seen + R"(,"effectivePeriod":{"start":"2024-05-03","end":"2024-05-02"})", IssueCode::invariant,
+            "Observation.effective"},
         Row{"companion_of_object", "Patient", R"("_name":[{"id":"a"}])", IssueCode::structure, "Patient"},
         Row{"companion_shape", "Patient", R"("gender":"male","_gender":"x")", IssueCode::structure,
             "Patient.gender"},
@@ -181,7 +184,7 @@ TEST(intake, accepts_companions_and_every_kind_of_reference) {
       "contained":[{"resourceType":"Patient","id":"p","name":[{"given":["a",null],"_given":[null,{"id":"g"}]}]}],
       "subject":{"reference":"#p"},"performer":[{"reference":"Practitioner/1/_history/2"},
       {"reference":"https://other.example/fhir/Patient/1"},{"reference":"urn:uuid:53fefa32-fcbb-4ff8-8a92-55ee120877b7"}],
-      "valueQuantity":{"value":1.50}})";
+      "effectivePeriod":{"start":"2024-05-03T10:00:00+02:00","end":"2024-05"},"valueQuantity":{"value":1.50}})";
   const auto resource = Resource::parse("Observation", as_bytes(text));
   ASSERT_TRUE(resource) << resource.error().issues.front().text.view();
   EXPECT_TRUE(resource->json().text().contains(R"("value":1.50)"));
