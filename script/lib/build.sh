@@ -10,11 +10,27 @@ build_preset() {
 # Each public header, compiled alone.
 verify_headers() { build_preset "$1" all_verify_interface_header_sets; }
 
+# Debian 12's Node.js is older than native parts of the web tools ask for, and npm leaves those out without a word. There
+# npm itself runs on the Node.js that comes as a package.
+npm_for_web() {
+  local arch version home
+  if ! node -e 'process.exit(process.versions.node.split(".")[0] < 22 ? 1 : 0)'; then
+    arch=$(node -p process.arch)
+    version=$(node -p "require('./package-lock.json').packages['node_modules/node-linux-$arch'].version") || return 1
+    home=$PWD/../build/node-$version
+    [ -x "$home/node_modules/node-linux-$arch/bin/node" ] ||
+      { mkdir -p "$home" && npm install --prefix "$home" --no-save --no-audit --no-fund "node-linux-$arch@$version"; } ||
+      return 1
+    PATH=$home/node_modules/node-linux-$arch/bin:$PATH
+  fi
+  npm "$@"
+}
+
 # The web tools run on the Node.js that comes as a package, whatever the machine has.
 install_web() (
   cd web || exit 1
   cmp -s package-lock.json node_modules/.installed-lock ||
-    { npm ci --no-audit --no-fund && cp package-lock.json node_modules/.installed-lock; }
+    { npm_for_web ci --no-audit --no-fund && cp package-lock.json node_modules/.installed-lock; }
 )
 build_web() { install_web && (cd web && npm run build); }
 
