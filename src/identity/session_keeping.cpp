@@ -142,7 +142,8 @@ Task<Sessions::Live> Sessions::record(Live live) {
 Task<Sessions::Live> Sessions::remove(Live live) {
   const auto& person = std::get<policy::Person>(*live.subject);
   CO_TRY(auto ref, reference(live.record, person.owner(), live.version));
-  std::vector<policy::RecordRef> one(1, std::move(ref));
+  std::vector<policy::RecordRef> one;
+  one.push_back(std::move(ref));
   CO_TRY(co_await erase(person.tenant(), std::move(one)));
   co_return live;
 }

@@ -5,6 +5,7 @@
 #include "base/random.hpp"
 #include "store.hpp"
 
+#include <cstdint>
 #include <cstdlib>
 #include <deque>
 #include <filesystem>
@@ -50,7 +51,7 @@ Code code_of(const Result<T>& result) {
 
 /// `memory` where only what SQLite asks of the file system matters, and the disk's own speed would be in the
 /// way.
-enum class Medium { disk, memory };
+enum class Medium : std::uint8_t { disk, memory };
 
 class TemporaryFolder {
  public:
