@@ -8,7 +8,7 @@
 
 namespace salus::identity {
 namespace {
-constexpr std::uint8_t account_format = 1;
+constexpr std::uint8_t account_format = 2;
 }
 
 Account Account::clone() const {
@@ -20,9 +20,12 @@ Account Account::clone() const {
   copy.name = name;
   copy.email = email;
   copy.roles = roles;
+  copy.confirmed = confirmed;
   copy.standing = standing;
+  copy.enrolment = enrolment;
   copy.password_hash = password_hash;
   copy.totp_secret = totp_secret.clone();
+  copy.invitation = invitation;
   return copy;
 }
 
@@ -33,8 +36,11 @@ Result<records::Draft> draft_of(const Account& account) {
       .string(account.email)
       .u32(account.roles.bits())
       .u8(static_cast<std::uint8_t>(account.standing))
+      .raw(account.enrolment.bytes())
       .string(account.password_hash)
-      .string(account.totp_secret.view());
+      .string(account.totp_secret.view())
+      .u8(account.invitation ? 1 : 0);
+  if (account.invitation) out.raw(account.invitation->code).time(account.invitation->until);
   records::Draft draft;
   TRY(draft.record.kind, policy::Kind::parse(account_kind));
   TRY(draft.record.id, RecordId::from(account.id.bytes()));
@@ -54,9 +60,17 @@ Result<Account> account_of(TenantId tenant, const records::Document& document) {
   account.email = in.text();
   account.roles = policy::RoleSet::from_bits(in.u32());
   account.standing = static_cast<Standing>(in.u8());
+  const ByteView enrolment = in.raw(16);
   account.password_hash = in.text();
   account.totp_secret = crypto::SecretBytes(in.string());
+  if (in.u8() != 0) {
+    const ByteView code = in.raw(32);
+    Invitation& invitation = account.invitation.emplace();
+    std::ranges::copy(code, invitation.code.begin());
+    invitation.until = in.time();
+  }
   TRY(in.finish());
+  TRY(account.enrolment, Enrolment::from(enrolment));
   TRY(account.id, AccountId::from(document.record.id.bytes()));
   account.owner = document.record.owner;
   account.version = document.record.version;

@@ -2,11 +2,14 @@
 // A person who can sign in, and how that is stored: an operational record, sealed like any other.
 #pragma once
 
+#include "base/clock.hpp"
 #include "base/id.hpp"
+#include "crypto/hash.hpp"
 #include "crypto/secret.hpp"
 #include "policy/vocabulary.hpp"
 #include "records/document.hpp"
 
+#include <optional>
 #include <string>
 
 namespace salus::identity {
@@ -15,6 +18,16 @@ inline constexpr std::string_view account_kind = "Account";
 
 enum class Standing : std::uint8_t { active, suspended };
 
+/// Names a person's credentials: new ones have a new name, so that nothing said of the old ones holds for
+/// them.
+using Enrolment = Id<struct EnrolmentTag>;
+
+/// What an administrator hands over in person, and the person turns into credentials of their own.
+struct Invitation {
+  crypto::Hash code{};  ///< of 120 random bits, which are shown once
+  Time until;
+};
+
 struct Account {
   AccountId id;
   TenantId tenant;
@@ -22,11 +35,18 @@ struct Account {
                   ///< the account
   std::uint64_t version = 0;  ///< of its record; 0 before the first write
   std::string name;
-  std::string email;  ///< lower case; unique in its clinic
-  policy::RoleSet roles;
+  std::string email;          ///< lower case; unique in its clinic
+  policy::RoleSet roles;      ///< as an administrator gave them
+  policy::RoleSet confirmed;  ///< as a privacy officer confirmed them for this enrolment; not of this record
   Standing standing = Standing::active;
-  std::string password_hash;        ///< Argon2id, PHC string
-  crypto::SecretBytes totp_secret;  ///< 20 bytes
+  Enrolment enrolment;
+  std::string password_hash;        ///< Argon2id, PHC string; empty before enrolling
+  crypto::SecretBytes totp_secret;  ///< 20 bytes; empty before enrolling
+  std::optional<Invitation> invitation;
+
+  bool enrolled() const { return !password_hash.empty(); }
+  /// What the person may do: a role needs whoever gives access and whoever reviews it.
+  policy::RoleSet acting() const { return roles & confirmed; }
 
   Account clone() const;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Loads, finds and saves accounts.
+// Loads, finds, saves and confirms accounts.
 #include "identity/accounts.hpp"
 
 namespace salus::identity {
@@ -12,6 +12,13 @@ Task<void> Accounts::load(TenantId tenant) {
     CO_TRY(auto account, account_of(tenant, document));
     keep(std::move(account));
   }
+  records::Lookup spoken_for;
+  CO_TRY(spoken_for.kind, policy::Kind::parse(confirmation_kind));
+  CO_TRY(const auto confirmations, co_await gate_.open_operational(tenant, std::move(spoken_for)));
+  for (const records::Document& document : confirmations) {
+    CO_TRY(auto confirmation, confirmation_of(document));
+    keep(std::move(confirmation));
+  }
   co_return Result<void>{};
 }
 
@@ -20,7 +27,7 @@ std::vector<Account> Accounts::named(std::string_view email) const {
   const std::scoped_lock lock(mutex_);
   const auto ids = by_email_.find(email);
   if (ids == by_email_.end()) return accounts;
-  for (const AccountId id : ids->second) accounts.push_back(by_id_.at(id).clone());
+  for (const AccountId id : ids->second) accounts.push_back(shown(by_id_.at(id)));
   return accounts;
 }
 
@@ -33,14 +40,14 @@ std::optional<Account> Accounts::find(AccountId id) const {
   const std::scoped_lock lock(mutex_);
   const auto account = by_id_.find(id);
   if (account == by_id_.end()) return std::nullopt;
-  return account->second.clone();
+  return shown(account->second);
 }
 
 std::vector<Account> Accounts::list(TenantId tenant) const {
   std::vector<Account> accounts;
   const std::scoped_lock lock(mutex_);
   for (const auto& [id, account] : by_id_) {
-    if (account.tenant == tenant) accounts.push_back(account.clone());
+    if (account.tenant == tenant) accounts.push_back(shown(account));
   }
   return accounts;
 }
@@ -66,6 +73,49 @@ Task<void> Accounts::save(const policy::Subject& subject, Account account) {
   ++account.version;
   keep(std::move(account));
   co_return Result<void>{};
+}
+
+Task<void> Accounts::confirm(const policy::Subject& subject, AccountId id, policy::RoleSet roles) {
+  const auto account = find(id);
+  if (!account || account->tenant != policy::tenant_of(subject))
+    co_return fail(Code::absent, "identity: no such account");
+  const auto* person = std::get_if<policy::Person>(&subject);
+  if (!account->enrolled() || !account->roles.contains(roles) || (person && person->account() == id)) {
+    co_return fail(Code::unprocessable, "identity: nothing that this person may confirm");
+  }
+  Confirmation now = confirmation(id);
+  now.account = id;
+  now.owner = account->owner;
+  now.enrolment = account->enrolment;
+  now.roles = roles;
+  CO_TRY(auto draft, draft_of(now));
+  gate::Write write;
+  write.changes.push_back(records::Change{policy::Phi(std::move(draft)), now.version});
+  CO_TRY(
+      co_await gate_.write(subject, policy::Purpose::operations, hop::application_store, std::move(write)));
+  ++now.version;
+  keep(std::move(now));
+  co_return Result<void>{};
+}
+
+Account Accounts::shown(const Account& account) const {
+  Account copy = account.clone();
+  const auto found = confirmations_.find(account.id);
+  const bool holds = found != confirmations_.end() && found->second.enrolment == account.enrolment;
+  copy.confirmed = holds ? found->second.roles : policy::RoleSet();
+  return copy;
+}
+
+Confirmation Accounts::confirmation(AccountId id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto found = confirmations_.find(id);
+  return found == confirmations_.end() ? Confirmation() : found->second;
+}
+
+void Accounts::keep(Confirmation confirmation) {
+  const std::scoped_lock lock(mutex_);
+  Confirmation& held = confirmations_[confirmation.account];
+  if (held.version < confirmation.version) held = std::move(confirmation);
 }
 
 void Accounts::keep(Account account) {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The directory of accounts: found by e-mail or id, changed by administrators.
+// The directory of accounts: found by e-mail or id, changed by administrators, confirmed by privacy officers.
 #pragma once
 
 #include "gate/gate.hpp"
-#include "identity/account.hpp"
+#include "identity/confirmation.hpp"
 
 #include <map>
 #include <mutex>
@@ -34,14 +34,23 @@ class Accounts {
   /// may not be held together (README, promise 7).
   Task<void> save(const policy::Subject& subject, Account account);
 
+  /// From now on the account may act under these of its roles, with the credentials that it has now. Nobody
+  /// confirms themselves: Code::unprocessable, as for roles that it doesn't have and before it has enrolled.
+  Task<void> confirm(const policy::Subject& subject, AccountId id, policy::RoleSet roles);
+
  private:
   /// The newest version wins, in whatever order writes come to be known.
   void keep(Account account);
+  void keep(Confirmation confirmation);
+  /// With what was confirmed for the credentials that it has; under the lock.
+  Account shown(const Account& account) const;
+  Confirmation confirmation(AccountId id) const;
 
   gate::Gate& gate_;
   const policy::Rules& rules_;
   mutable std::mutex mutex_;
   std::map<AccountId, Account> by_id_;
+  std::map<AccountId, Confirmation> confirmations_;
   std::map<std::string, std::set<AccountId>, std::less<>> by_email_;
   std::set<TenantId> clinics_;
 };

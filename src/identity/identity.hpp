@@ -4,6 +4,7 @@
 
 #include "identity/account.hpp"
 #include "identity/accounts.hpp"
+#include "identity/enrolment.hpp"
 #include "identity/password.hpp"
 #include "identity/session_routes.hpp"
 #include "identity/sessions.hpp"

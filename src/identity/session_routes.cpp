@@ -15,7 +15,7 @@ http::Response session_body(const SessionRoutes& context, const Account& account
   JsonWriter body;
   body.begin_object().key("account").begin_object().field("name", account.name).field("email", account.email);
   body.key("roles").begin_array();
-  for (const std::string_view role : policy::names(account.roles)) body.string(role);
+  for (const std::string_view role : policy::names(account.acting())) body.string(role);
   body.end_array()
       .field("tenant", clinic.name)
       .field("region", clinic.region)

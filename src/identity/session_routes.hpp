@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// The routes of signing in, locking, unlocking and signing out.
+// The routes of enrolling, signing in, locking, unlocking and signing out.
 #pragma once
 
+#include "identity/enrolment.hpp"
 #include "identity/sessions.hpp"
 
 #include <functional>
@@ -28,5 +29,6 @@ inline constexpr std::string_view session_cookie = "__Host-salus";
 
 /// `context` must outlive the routes.
 std::vector<route::Route> session_routes(const SessionRoutes& context);
+std::vector<route::Route> enrolment_routes(Enrolments& enrolments);
 
 }  // namespace salus::identity

@@ -42,7 +42,7 @@ Result<std::vector<bool>> fitting(const std::vector<std::string>& hashes,
 audit::Event code_refused(const Account& account, std::string address, const std::string& device, Time now) {
   return {{.tenant = account.tenant,
            .actor = account.id.text(),
-           .roles = account.roles,
+           .roles = account.acting(),
            .session = std::nullopt,
            .address = std::move(address),
            .device = to_utf8(device, longest_device),
@@ -74,8 +74,12 @@ Sessions::Sessions(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock
   decoy_ = decoy_hash(random);
 }
 
-bool Sessions::may_sign_in(const Account& account) const {
-  return account.standing == Standing::active;
+bool Sessions::may_try(const Account& account) const {
+  return account.standing == Standing::active && account.enrolled();
+}
+
+bool Sessions::may_act(const Account& account) const {
+  return may_try(account) && !account.acting().empty();
 }
 
 Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes password, std::string address) {
@@ -85,7 +89,7 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   std::vector<AccountId> known;
   std::vector<std::string> hashes;
   for (const Account& account : accounts_.named(name)) {
-    if (!may_sign_in(account)) continue;
+    if (!may_try(account)) continue;
     known.push_back(account.id);
     hashes.push_back(account.password_hash);
   }
@@ -122,7 +126,7 @@ Task<AccountId> Sessions::spend_code(std::vector<AccountId> accounts, std::strin
   std::vector<Account> aimed_at;
   for (const AccountId id : accounts) {
     auto account = accounts_.find(id);
-    if (!account || !may_sign_in(*account)) continue;
+    if (!account || !may_try(*account)) continue;
     const std::scoped_lock lock(mutex_);
     std::uint64_t& spent = spent_[id];
     if (const auto step = totp_accepts(account->totp_secret, code, clock_.now(), spent)) {
@@ -159,6 +163,7 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
   CO_TRY(const AccountId spent, co_await spend_code(std::move(accounts), std::move(code), std::move(by)));
   const auto account = accounts_.find(spent);
   if (!account) co_return refused();
+  if (!may_act(*account)) co_return fail(Code::forbidden, "identity: not confirmed yet");
   std::string token = random_text(random_);
   Live live;
   live.record = RecordId::random(random_);
@@ -184,9 +189,9 @@ Task<route::Session> Sessions::find(std::string token, Activity activity) {
   const Time now = clock_.now();
   if (!held || held->began + limits_.absolute <= now) co_return refused();
   const auto account = accounts_.find(held->account);
-  if (!account || !may_sign_in(*account)) co_return refused();
+  if (!account || !may_act(*account)) co_return refused();
   const auto& person = std::get<policy::Person>(*held->subject);
-  if (account->roles != person.roles()) {  // a changed account acts under its new roles at once
+  if (account->acting() != person.roles()) {  // a changed account acts under its new roles at once
     held->subject = SubjectMaker::person(*account, person.session(), person.address(), person.device());
     replace(*held);
   }

@@ -53,7 +53,8 @@ class Sessions {
   /// First factor. Hashing runs on the pool; when it is full: Code::unavailable. The ticket lives five
   /// minutes.
   Task<std::string> begin(std::string email, crypto::SecretBytes password, std::string address);
-  /// Second factor. Returns the token, which is shown once.
+  /// Second factor. Returns the token, which is shown once. Code::forbidden when both were right and no role
+  /// of the account has been confirmed.
   Task<std::string> finish(std::string ticket, std::string code, std::string address, std::string device);
   /// Code::unauthenticated when the token is unknown, over, or its account suspended.
   Task<route::Session> find(std::string token, Activity activity);
@@ -83,7 +84,9 @@ class Sessions {
   };
   /// Which of the accounts the code is of; it works once. Otherwise refused.
   Task<AccountId> spend_code(std::vector<AccountId> accounts, std::string code, Try by);
-  bool may_sign_in(const Account& account) const;
+  /// Whether its credentials are to be tried at all, and whether they lead anywhere.
+  bool may_try(const Account& account) const;
+  bool may_act(const Account& account) const;
   Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
 
   // Kept in memory and in records (session_keeping.cpp).

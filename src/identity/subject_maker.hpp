@@ -23,7 +23,7 @@ class SubjectMaker {
     person.account_ = account.id;
     person.owner_ = account.owner;
     person.session_ = session;
-    person.roles_ = account.roles;
+    person.roles_ = account.acting();
     person.address_ = std::move(address);
     // A header is any bytes; what the log keeps is shown, and must be text.
     person.device_ = to_utf8(device, longest_device);

@@ -62,6 +62,7 @@ class Runtime {
   gate::Relations& relations() { return relations_; }
   identity::Accounts& accounts() { return *accounts_; }
   identity::Sessions& sessions() { return *sessions_; }
+  identity::Enrolments& enrolments() { return *enrolments_; }
 
  private:
   Runtime(Home home, policy::Rules rules, Metrics& metrics)
@@ -84,6 +85,7 @@ class Runtime {
   std::unique_ptr<gate::Gate> gate_;
   std::unique_ptr<identity::Accounts> accounts_;
   std::unique_ptr<identity::Sessions> sessions_;
+  std::unique_ptr<identity::Enrolments> enrolments_;
   std::vector<Tenant> tenants_;
 };
 

@@ -178,7 +178,6 @@ int run(const ServeOptions& options, Mode mode) {
       .visits = visits,
       .clock = runtime.clock(),
       .random = runtime.random(),
-      .hashing = runtime.pool(),
       .clinic = sessions.clinic,
       .zone = [&runtime](TenantId tenant) -> const Zone& { return runtime.zone(tenant); },
       .demo = std::move(people),
@@ -188,6 +187,7 @@ int run(const ServeOptions& options, Mode mode) {
 
   std::vector<route::Route> routes = health_routes(runtime, *certificate);
   append(routes, identity::session_routes(sessions));
+  append(routes, identity::enrolment_routes(runtime.enrolments()));
   append(routes, fhir::routes(resources));
   append(routes, portal::routes(portals));
   routes.push_back(api::schema_route());

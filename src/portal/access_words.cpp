@@ -11,9 +11,10 @@
 namespace salus::portal {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 17> words_of_kinds{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> words_of_kinds{{
     {"Account", "account"},
     {"Session", "account"},
+    {"Confirmation", "account"},
     {"AllergyIntolerance", "allergy"},
     {"Appointment", "appointment"},
     {"Condition", "condition"},

@@ -52,4 +52,15 @@ Result<AccountChange> account_change(const policy::Phi<Bytes>& body) {
   return change;
 }
 
+Result<policy::RoleSet> confirmed_roles(const policy::Phi<Bytes>& body) {
+  policy::RoleSet roles;
+  const auto read = body.try_map([&roles](const Bytes& bytes) -> Result<bool> {
+    TRY(const auto fields, JsonFields::parse(bytes, {"roles"}));
+    TRY(roles, roles_of(fields));
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  return roles;
+}
+
 }  // namespace salus::portal

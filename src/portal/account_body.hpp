@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What administrators write about accounts. Staff's names, addresses and roles are no PHI, so they leave the
-// wrapping that every request's body has; nothing else of a body does.
+// What administrators and privacy officers write about accounts. Staff's names, addresses and roles are no
+// PHI, so they leave the wrapping that every request's body has; nothing else of a body does.
 #pragma once
 
 #include "identity/account.hpp"
@@ -23,5 +23,8 @@ struct AccountChange {
   std::optional<bool> active;
 };
 Result<AccountChange> account_change(const policy::Phi<Bytes>& body);
+
+/// The roles that an officer saw and confirms.
+Result<policy::RoleSet> confirmed_roles(const policy::Phi<Bytes>& body);
 
 }  // namespace salus::portal

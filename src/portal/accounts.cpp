@@ -1,41 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
-// Accounts: listed, made and changed by administrators.
+// Accounts: listed, made, changed and invited by administrators, confirmed by privacy officers.
 #include "accounts.hpp"
 
 #include "account_body.hpp"
 #include "answer.hpp"
-#include "base/codec.hpp"
 #include "base/json_writer.hpp"
-#include "base/run_on.hpp"
-#include "identity/password.hpp"
-#include "identity/totp.hpp"
+#include "base/rfc3339.hpp"
 #include "oversight_view.hpp"
 
 namespace salus::portal {
 namespace {
 
-constexpr std::size_t password_bytes = 15;  // 120 bits: 20 characters that nobody guesses
-constexpr std::size_t totp_bytes = 20;
+Result<AccountId> account_in(const route::Call& call, const Handles& handles) {
+  TRY(const auto record, handles.read("Account", call.captures[0]));
+  return AccountId::from(record.bytes());
+}
 
-crypto::SecretBytes random_secret(Random& random, std::size_t size) {
-  crypto::SecretBytes secret(size);
-  random.fill(secret.writable());
-  return secret;
+Result<identity::Account> account_of(const Context& context, const route::Call& call, AccountId id) {
+  auto account = context.accounts.find(id);
+  if (!account || account->tenant != call.person().tenant())
+    return fail(Code::absent, "portal: no such account");
+  return *std::move(account);
+}
+
+// Who gives access gives none to themselves, and can't lock the clinic out by a slip.
+Result<identity::Account> anothers_account(const Context& context, const route::Call& call,
+                                           const Handles& handles) {
+  TRY(const auto id, account_in(call, handles));
+  if (id == call.person().account()) return fail(Code::unprocessable, "portal: one's own account");
+  return account_of(context, call, id);
+}
+
+// First of all, so that whoever may not do it learns nothing of what there is, and the log has it.
+Task<void> decided(const Context& context, const route::Call& call, policy::Action action,
+                   std::string_view name) {
+  const Audience to = audience(call.person());
+  CO_TRY(auto kind, policy::Kind::parse(name));
+  CO_TRY(co_await context.gate.allow(call.subject(), policy::Purpose::operations, to.hop, action,
+                                     std::move(kind)));
+  co_return Result<void>{};
+}
+
+std::string invited_json(const identity::Account& account, const identity::NewInvitation& invitation,
+                         const Handles& handles) {
+  JsonWriter body;
+  body.begin_object().key("account").raw(account_json(account, handles));
+  body.field("invitation", invitation.text).field("until", rfc3339(invitation.kept.until)).end_object();
+  return std::move(body).text();
 }
 
 }  // namespace
 
 Task<http::Response> list_accounts(const Context& context, route::Call call) {
   const Handles handles(call.session);
-  const Audience to = audience(call.person());
-  CO_TRY(auto kind, policy::Kind::parse(identity::account_kind));
-  CO_TRY(co_await context.gate.allow(call.subject(), policy::Purpose::operations, to.hop,
-                                     policy::Action::search, std::move(kind)));
+  CO_TRY(co_await decided(context, call, policy::Action::search, identity::account_kind));
   co_return json_response(200, accounts_page(context.accounts.list(call.person().tenant()), handles));
 }
 
 Task<http::Response> create_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
+  CO_TRY(co_await decided(context, call, policy::Action::create, identity::account_kind));
   CO_TRY(auto wanted, new_account(call.body));
   if (context.rules.conflict(wanted.roles)) {
     co_return fail(Code::unprocessable, "portal: these roles may not be held together");
@@ -47,36 +71,50 @@ Task<http::Response> create_account(const Context& context, route::Call call) {
   account.name = std::move(wanted.name);
   account.email = std::move(wanted.email);
   account.roles = wanted.roles;
-  account.totp_secret = random_secret(context.random, totp_bytes);
-
-  const std::string password = to_base64url(random_secret(context.random, password_bytes).view());
-  crypto::SecretBytes secret(as_bytes(password));
-  Random& random = context.random;
-  auto hash = [&random, secret = std::move(secret)] { return identity::hash_password(secret, random); };
-  CO_TRY(auto hashed, co_await run_on(context.hashing, std::move(hash)));
-  CO_TRY(account.password_hash, std::move(hashed));
+  const identity::NewInvitation invitation = identity::invite(context.clock, context.random);
+  account.invitation = invitation.kept;
   CO_TRY(co_await context.accounts.save(call.subject(), account.clone()));
+  co_return json_response(201, invited_json(account, invitation, handles));
+}
 
-  JsonWriter body;
-  body.begin_object().key("account").raw(account_json(account, handles)).field("password", password);
-  body.field("totp_secret", identity::totp_text(account.totp_secret)).end_object();
-  co_return json_response(201, body.text());
+// For whoever lost their invitation, password or authenticator: what they had opens nothing any more.
+Task<http::Response> invite_account(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  CO_TRY(co_await decided(context, call, policy::Action::update, identity::account_kind));
+  CO_TRY(auto account, anothers_account(context, call, handles));
+  const identity::NewInvitation invitation = identity::invite(context.clock, context.random);
+  account.invitation = invitation.kept;
+  account.password_hash.clear();
+  account.totp_secret = crypto::SecretBytes();
+  account.enrolment = identity::Enrolment();
+  CO_TRY(co_await context.accounts.save(call.subject(), account.clone()));
+  co_return json_response(200, invited_json(account, invitation, handles));
+}
+
+Task<http::Response> confirm_account(const Context& context, route::Call call) {
+  const Handles handles(call.session);
+  CO_TRY(co_await decided(context, call, policy::Action::create, identity::confirmation_kind));
+  CO_TRY(const auto id, account_in(call, handles));
+  CO_TRY(const auto seen, confirmed_roles(call.body));
+  CO_TRY(const auto account, account_of(context, call, id));
+  // What the officer saw is what holds: an administrator may have changed it since.
+  if (account.roles != seen) co_return fail(Code::conflict, "portal: the account has other roles by now");
+  CO_TRY(co_await context.accounts.confirm(call.subject(), id, seen));
+  CO_TRY(const auto now, account_of(context, call, id));
+  co_return json_response(200, account_json(now, handles));
 }
 
 Task<http::Response> change_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
-  CO_TRY(const auto record, handles.read("Account", call.captures[0]));
-  CO_TRY(const auto id, AccountId::from(record.bytes()));
+  CO_TRY(co_await decided(context, call, policy::Action::update, identity::account_kind));
   CO_TRY(const auto change, account_change(call.body));
-  auto account = context.accounts.find(id);
-  if (!account || account->tenant != call.person().tenant())
-    co_return fail(Code::absent, "portal: no such account");
-  if (change.roles) account->roles = *change.roles;
+  CO_TRY(auto account, anothers_account(context, call, handles));
+  if (change.roles) account.roles = *change.roles;
   if (change.active) {
-    account->standing = *change.active ? identity::Standing::active : identity::Standing::suspended;
+    account.standing = *change.active ? identity::Standing::active : identity::Standing::suspended;
   }
-  CO_TRY(co_await context.accounts.save(call.subject(), account->clone()));
-  co_return json_response(200, account_json(*account, handles));
+  CO_TRY(co_await context.accounts.save(call.subject(), account.clone()));
+  co_return json_response(200, account_json(account, handles));
 }
 
 }  // namespace salus::portal

@@ -8,8 +8,10 @@
 namespace salus::portal {
 
 Task<http::Response> list_accounts(const Context& context, route::Call call);
-/// The answer holds the first password and the one-time secret, which nobody can read again.
+/// The answer holds an invitation, which nobody can read again.
 Task<http::Response> create_account(const Context& context, route::Call call);
+Task<http::Response> invite_account(const Context& context, route::Call call);
 Task<http::Response> change_account(const Context& context, route::Call call);
+Task<http::Response> confirm_account(const Context& context, route::Call call);
 
 }  // namespace salus::portal

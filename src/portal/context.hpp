@@ -2,7 +2,6 @@
 // What the portals' handlers work with.
 #pragma once
 
-#include "base/pool.hpp"
 #include "base/random.hpp"
 #include "base/zone.hpp"
 #include "gate/gate.hpp"
@@ -40,7 +39,6 @@ struct Context {
   VisitRegistry& visits;
   const Clock& clock;
   Random& random;
-  Pool& hashing;  ///< for passwords
   std::function<identity::ClinicWords(TenantId)> clinic;
   std::function<const Zone&(TenantId)> zone;  ///< in which a clinic counts its days
   std::vector<DemoPerson> demo;               ///< empty outside demo mode

@@ -83,6 +83,10 @@ std::vector<route::Route> oversight_routes(const Context& context) {
       guarded(context, Method::post, "/api/v1/accounts", Action::create, "Account", create_account));
   rows.push_back(guarded(context, Method::patch, "/api/v1/accounts/{handle}", Action::update, "Account",
                          change_account));
+  rows.push_back(guarded(context, Method::post, "/api/v1/accounts/{handle}/invitation", Action::update,
+                         "Account", invite_account));
+  rows.push_back(guarded(context, Method::post, "/api/v1/accounts/{handle}/confirmation", Action::create,
+                         "Confirmation", confirm_account));
   return rows;
 }
 

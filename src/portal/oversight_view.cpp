@@ -5,6 +5,7 @@
 #include "base/codec.hpp"
 #include "base/file.hpp"
 #include "base/json_writer.hpp"
+#include "base/rfc3339.hpp"
 #include "crypto/hash.hpp"
 #include "identity/totp.hpp"
 #include "names.hpp"
@@ -21,6 +22,12 @@ void put_roles(JsonWriter& json, policy::RoleSet roles) {
   json.key("roles").begin_array();
   for (const std::string_view role : policy::names(roles)) json.string(role);
   json.end_array();
+}
+
+std::string_view state_of(const identity::Account& account) {
+  if (account.standing == identity::Standing::suspended) return "off";
+  if (!account.enrolled()) return "invited";
+  return account.acting().empty() ? "awaiting" : "active";
 }
 
 void put_key(JsonWriter& json, const keys::Description& key, Time now) {
@@ -73,7 +80,13 @@ std::string account_json(const identity::Account& account, const Handles& handle
       .field("name", account.name);
   json.field("email", account.email);
   put_roles(json, account.roles);
-  json.key("active").boolean(account.standing == identity::Standing::active).end_object();
+  json.key("unconfirmed").begin_array();
+  if (account.enrolled()) {
+    for (const std::string_view role : policy::names(account.roles - account.confirmed)) json.string(role);
+  }
+  json.end_array().field("state", state_of(account));
+  if (account.invitation) json.field("invited_until", rfc3339(account.invitation->until));
+  json.end_object();
   return std::move(json).text();
 }
 

@@ -46,7 +46,7 @@ function remember() {
   addEventListener('securitypolicyviolation', (event) => window.salusTestViolations.push(`${event.violatedDirective} ${event.blockedURI}`));
 }
 
-const address = /^https:\/\/localhost:\d+\/(home|record|book|messages|opened|join|today|chart|note|patients|vitals|day|audit|touched|map|keys|accounts|visit|about|demo)?$/;
+const address = /^https:\/\/localhost:\d+\/(home|record|book|messages|opened|join|today|chart|note|patients|vitals|day|audit|touched|map|keys|accounts|visit|about|demo|enrol)?$/;
 
 /** A window of its own profile. `page.problems` gathers what no page may do; `page.titles` and `page.urls` what it showed. */
 export async function open(browser, clinic, { size = { width: 1280, height: 800 }, scheme = 'light', language = 'en' } = {}) {

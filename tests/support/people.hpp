@@ -33,7 +33,9 @@ class TestPeople {
     clinic.random.fill(secret.writable());
     account.totp_secret = std::move(secret);
     const policy::Subject component = policy::Component(tenant, "demo");
+    account.enrolment = Enrolment::random(clinic.random);
     TRY(clinic.run(accounts->save(component, account.clone())));
+    TRY(clinic.run(accounts->confirm(component, account.id, account.roles)));
     return account;
   }
   /// Of the same home, with nobody in it.
@@ -81,7 +83,8 @@ class TestPeople {
     accounts.reset();
     clinic.reopen();
     open();
-    EXPECT_TRUE(clinic.run(accounts->load(clinic.tenant)));
+    const auto loaded = clinic.run(accounts->load(clinic.tenant));
+    EXPECT_TRUE(loaded) << (loaded ? "" : loaded.error().context.view());
     EXPECT_TRUE(clinic.run(sessions->load(clinic.tenant)));
   }
 

@@ -60,6 +60,7 @@ export const pages = [
   { name: 'sign-in', path: '/' },
   { name: 'demo', path: '/demo' },
   { name: 'about', path: '/about' },
+  { name: 'enrol', path: '/enrol' },
   { name: 'home', path: '/home', role: 'patient' },
   { name: 'record', path: '/record', role: 'patient' },
   { name: 'book', path: '/book', role: 'patient' },
@@ -81,6 +82,7 @@ export const pages = [
   { name: 'map', path: '/map', role: 'privacy_officer' },
   { name: 'keys', path: '/keys', role: 'custodian' },
   { name: 'accounts', path: '/accounts', role: 'administrator' },
+  { name: 'officer-accounts', path: '/accounts', role: 'privacy_officer' },
   { name: 'not-found', path: '/no/such/page', role: 'administrator' },
   { name: 'lost', path: '/chart', role: 'nurse' },
 ];

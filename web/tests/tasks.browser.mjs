@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { launch, open, pages, settled, visit } from './drive.mjs';
-import { accounts, code, handleOf, password, patients } from './mock/data.mjs';
+import { accounts, code, handleOf, invitation, password, patients } from './mock/data.mjs';
 import { startMock } from './mock/server.mjs';
 
 let mock;
@@ -264,6 +264,43 @@ test('accounts: create one; roles that must stay apart are refused here already'
   await page.getByText('A key custodian can’t also read records.').waitFor();
   await press(page, page.getByLabel('Nurse'), 'Space');
   await press(page, button(page, 'Create account'));
-  await page.getByText('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP').waitFor();
+  await page.getByText(invitation).waitFor();
   assert.deepEqual(mock.state.accounts.at(-1).roles, ['custodian']);
+  assert.equal(mock.state.accounts.at(-1).state, 'invited');
+}));
+
+test('accounts: invite somebody again, after a confirmation; never oneself', () => on('accounts', 'administrator', async (page) => {
+  const other = accounts[0];
+  await press(page, button(page, `Invite again: ${other.name}`));
+  await press(page, page.getByRole('dialog', { name: 'Invite again?' }).getByRole('button', { name: 'Invite again' }));
+  await page.getByText(invitation).waitFor();
+  const own = accounts.find(({ roles }) => roles.includes('administrator'));
+  assert.equal(await button(page, `Invite again: ${own.name}`).count(), 0);
+}));
+
+test('accounts: a privacy officer confirms who waits', () => on('officer-accounts', 'privacy_officer', async (page) => {
+  const waiting = mock.state.accounts.find(({ unconfirmed }) => unconfirmed.length > 0);
+  await page.getByText('1 account waits for you.').waitFor();
+  await press(page, button(page, `Confirm: ${waiting.name}`));
+  await press(page, page.getByRole('dialog', { name: `Confirm ${waiting.name}?` }).getByRole('button', { name: 'Confirm', exact: true }));
+  await page.getByText('0 accounts wait for you.').waitFor();
+  assert.equal(waiting.state, 'active');
+}));
+
+test('an invitation becomes an account of one’s own', () => on('enrol', undefined, async (page) => {
+  await type(page, page.getByLabel('Email'), 'new@clinic.example');
+  await type(page, page.getByLabel('Invitation'), 'wrong');
+  await page.keyboard.press('Enter');
+  await page.getByRole('alert').getByText('don’t belong together').waitFor();
+  await page.getByLabel('Invitation').fill('');
+  await type(page, page.getByLabel('Invitation'), invitation);
+  await page.keyboard.press('Enter');
+  await page.getByText('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP').waitFor();
+  await type(page, page.getByRole('textbox', { name: 'New password' }), 'four plain words here');
+  await type(page, page.getByLabel('One-time code'), '000000');
+  await page.keyboard.press('Enter');
+  await page.getByText('That isn’t the code for this secret').waitFor();
+  await type(page, page.getByLabel('One-time code'), code);
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { name: 'Your account is set up' }).waitFor();
 }));

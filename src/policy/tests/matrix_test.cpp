@@ -63,6 +63,8 @@ const Granted table[] = {
     {"the officer reads the log, and names", "privacy_officer", "AuditEvent Patient Practitioner",
      "read search", "any", "demographic identifier operational"},
     {"the officer reviews accounts", "privacy_officer", "Account", "read search", "any", "operational"},
+    {"the officer confirms accounts", "privacy_officer", "Confirmation", "create update", "any",
+     "operational"},
     {"a custodian sees keys", "custodian", "Key", "read search", "any", "operational"},
     {"an administrator manages accounts", "administrator", "Account", "read search create update delete",
      "any", "operational"},

@@ -24,7 +24,7 @@ const byRole: Record<Role, Place[]> = {
   clinician: [today, patients, messages],
   nurse: [patients],
   front_desk: [day, patients],
-  privacy_officer: [audit, touched, map],
+  privacy_officer: [audit, touched, map, accounts],
   custodian: [keys],
   administrator: [accounts],
 };

@@ -61,7 +61,7 @@ const rows: Row[] = [
   { path: '/touched', roles: ['privacy_officer'], page: TouchedPage },
   { path: '/map', roles: ['privacy_officer'], page: MapPage },
   { path: '/keys', roles: ['custodian'], page: KeysPage },
-  { path: '/accounts', roles: ['administrator'], page: AccountsPage },
+  { path: '/accounts', roles: ['privacy_officer', 'administrator'], page: AccountsPage },
 ];
 
 export function Routes() {

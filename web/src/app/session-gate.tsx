@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Decides between the pages for everybody, sign-in, and the pages of whoever is signed in.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type ComponentType } from 'react';
 import { useLocation } from 'wouter';
 import { AboutPage } from '../features/about/about-page.tsx';
 import { DemoPage } from '../features/demo/demo-page.tsx';
+import { EnrolPage } from '../features/enrol/enrol-page.tsx';
 import { SignInPage } from '../features/sign-in/sign-in-page.tsx';
 import { readSession, sessionKey, type Session } from '../shared/session/read-session.ts';
 import { startOver } from '../shared/session/start-over.ts';
@@ -16,6 +17,9 @@ import { IdleWatch } from './idle-watch.tsx';
 import { LockOverlay } from './lock-overlay.tsx';
 import { Routes } from './routes.tsx';
 import { Shell } from './shell.tsx';
+
+/** Pages for everybody, signed in or not. */
+const open: Partial<Record<string, ComponentType>> = { '/demo': DemoPage, '/about': AboutPage, '/enrol': EnrolPage };
 
 /** 423 and 401 can come with any answer: what they say is taken over at once. */
 function useSessionSignals(onEnded: () => void) {
@@ -39,10 +43,11 @@ export function SessionGate() {
   useSessionSignals(useCallback(() => { setEnded(true); }, []));
   const session = useQuery({ queryKey: sessionKey, queryFn: () => readSession(), staleTime: Infinity, gcTime: Infinity });
 
-  if (page === '/demo' || page === '/about') {
+  const Open = open[page];
+  if (Open) {
     return (
       <SessionContext.Provider value={session.data ?? null}>
-        <Shell session={session.data ?? null}>{page === '/demo' ? <DemoPage /> : <AboutPage />}</Shell>
+        <Shell session={session.data ?? null}><Open /></Shell>
       </SessionContext.Provider>
     );
   }

@@ -17,6 +17,11 @@ const why = (relation, rule) => ({ rule, purpose: relation === 'self' ? 'patient
 function own(account) {
   return data.patients.findIndex(({ name }) => name === account.name);
 }
+function accountOf(state, handle) {
+  const found = state.accounts.find((each) => each.handle === handle);
+  if (!found) throw absent();
+  return found;
+}
 function patientOf(handle) {
   const index = data.patients.findIndex((one) => one.handle === handle);
   if (index < 0 || index > 4) throw absent(); // the last one is not active
@@ -163,14 +168,28 @@ export const answers = {
   listAccounts: ({ state }) => ({ accounts: state.accounts }),
   createAccount: ({ state, body }) => {
     if (state.accounts.some(({ email }) => email === body.email)) throw new Refusal(409, 'conflict');
-    const account = { handle: data.handleOf(`account ${body.email}`), ...body, active: true };
+    const account = { handle: data.handleOf(`account ${body.email}`), ...body, unconfirmed: [], state: 'invited', invited_until: data.days(7) };
     state.accounts.push(account);
-    return { account, password: 'lantern-orchid-42-basalt', totp_secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' };
+    return { account, invitation: data.invitation, until: data.days(7) };
   },
+  inviteAccount: ({ state, handle }) => {
+    const account = accountOf(state, handle);
+    Object.assign(account, { unconfirmed: [], state: 'invited', invited_until: data.days(7) });
+    return { account, invitation: data.invitation, until: data.days(7) };
+  },
+  confirmAccount: ({ state, handle, body }) => {
+    const account = accountOf(state, handle);
+    if (String(account.roles) !== String(body.roles)) throw new Refusal(409, 'conflict');
+    return Object.assign(account, { unconfirmed: [], state: 'active' });
+  },
+  beginEnrolment: ({ body }) => {
+    if (body.invitation !== data.invitation) throw new Refusal(401, 'unauthenticated');
+    return { ticket: 'ticket', email: body.email, totp_secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP' };
+  },
+  finishEnrolment: ({ body }) => { if (body.code !== data.code) throw new Refusal(400, 'invalid'); },
   changeAccount: ({ state, handle, body }) => {
-    const one = state.accounts.find((each) => each.handle === handle);
-    if (!one) throw absent();
-    return Object.assign(one, body);
+    const { active, ...rest } = body;
+    return Object.assign(accountOf(state, handle), rest, active === undefined ? {} : { state: active ? 'active' : 'off' });
   },
   readDemo: () => ({
     people: data.accounts.map(({ name, email, roles }) => ({ name, email, role: roles[0], tenant: 'Fairhaven Clinic', password: data.password, code: data.code })),

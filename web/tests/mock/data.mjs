@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 
 const handleOf = (name) => createHash('sha256').update(`mock/${name}`).digest('base64url').slice(0, 32);
 const minutes = (n) => new Date(Date.now() + n * 60_000).toISOString().replace(/\.\d+Z/, 'Z');
-const days = (n) => minutes(n * 1440);
+export const days = (n) => minutes(n * 1440);
 const date = (n) => days(n).slice(0, 10);
 const person = (name) => ({ handle: handleOf(name), name });
 
@@ -18,6 +18,7 @@ export const accounts = [
 ];
 export const password = 'correct horse battery';
 export const code = '246813';
+export const invitation = 'kP3vXq8RbT2mWz5nYc7d';
 
 const patient = (name, birth, sex, phone) => ({ ...person(name), birth_date: birth, sex, phone });
 export const patients = [
@@ -60,7 +61,7 @@ export function newState() {
     prescriptions: [],
     vitals: [],
     accounts: accounts.map(({ name, email, roles }, index) => ({
-      handle: handleOf(`account ${email}`), name, email, roles, active: index !== 3, ...(index < 6 ? { last_sign_in: days(-index - 0.2) } : {}),
+      handle: handleOf(`account ${email}`), name, email, roles, unconfirmed: index === 1 ? roles : [], state: index === 3 ? 'off' : index === 1 ? 'awaiting' : 'active',
     })),
   };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// POST /accounts: password and secret come with the answer, this once.
+// POST /accounts: an invitation comes with the answer, this once.
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { request } from '../../wire/request.ts';
 import type { Wire } from '../../wire/schema.ts';

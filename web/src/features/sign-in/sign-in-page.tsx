@@ -51,10 +51,11 @@ function CodeStep({ ticket, onSignedIn, onExpired, onBack }:
     },
   });
   const wrong = isProblem(finish.error, 'unauthenticated') || isProblem(finish.error, 'invalid');
+  const words = { forbidden: t('awaiting') };
   return (
     <form className="form" onSubmit={(event) => { event.preventDefault(); finish.mutate({ ticket, code }); }}>
       <CodeField value={code} onChange={setCode} error={wrong ? t('wrong_code') : undefined} autoFocus />
-      {finish.isError && !wrong && <Trouble error={finish.error} />}
+      {finish.isError && !wrong && <Trouble error={finish.error} words={words} />}
       <div className="row">
         <Button type="submit" size="md" loading={finish.isPending} disabled={code.length !== 6}>{t('finish')}</Button>
         <Button variant="subtle" onClick={onBack}>{t('back')}</Button>
@@ -77,6 +78,7 @@ export function SignInPage({ ended, onSignedIn }: { ended: boolean; onSignedIn: 
           ? <PasswordStep expired={expired} onTicket={setTicket} />
           : <CodeStep ticket={ticket} onSignedIn={onSignedIn} onBack={() => { setTicket(null); }}
               onExpired={() => { setExpired(true); setTicket(null); }} />}
+        {ticket === null && <div><GoButton to="/enrol" variant="subtle">{t('invited')}</GoButton></div>}
         {about.data?.demo && (
           <Notice>
             <p>{t('demo')}</p>
