@@ -22,9 +22,11 @@ Result<records::Draft> draft_of(const Confirmation& confirmation) {
 }
 
 Result<Confirmation> confirmation_of(const records::Document& document) {
-  if (document.members.size() != 1) return fail(Code::corrupt, "identity: a confirmation without its content");
+  if (document.members.size() != 1)
+    return fail(Code::corrupt, "identity: a confirmation without its content");
   Decoder in(as_bytes(document.members.front().text));
-  if (in.u8() != confirmation_format) return fail(Code::corrupt, "identity: unknown format of a confirmation");
+  if (in.u8() != confirmation_format)
+    return fail(Code::corrupt, "identity: unknown format of a confirmation");
   Confirmation confirmation;
   const ByteView enrolment = in.raw(16);
   confirmation.roles = policy::RoleSet::from_bits(in.u32());

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A privacy officer's word that an account is who it says: 45 CFR 164.308(a)(3)(ii)(B), workforce clearance. A record of
-// its own kind, so that roles.toml can let officers write it and administrators not.
+// A privacy officer's word that an account is who it says: 45 CFR 164.308(a)(3)(ii)(B), workforce clearance.
+// A record of its own kind, so that roles.toml can let officers write it and administrators not.
 #pragma once
 
 #include "identity/account.hpp"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Turning an invitation into credentials that nobody else ever knew, the administrator who made the account included.
+// Turning an invitation into credentials that nobody else ever knew, the administrator who made the account
+// included.
 #pragma once
 
 #include "base/pool.hpp"
@@ -24,8 +25,9 @@ struct NewInvitation {
 };
 NewInvitation invite(const Clock& clock, Random& random);
 
-/// Thread-safe. Every refusal is Code::unauthenticated, whatever was wrong; Code::too_many when whoever tries has to
-/// wait. What was begun lives ten minutes in memory, and begins again from the same invitation after a restart.
+/// Thread-safe. Every refusal is Code::unauthenticated, whatever was wrong; Code::too_many when whoever tries
+/// has to wait. What was begun lives ten minutes in memory, and begins again from the same invitation after a
+/// restart.
 class Enrolments {
  public:
   Enrolments(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random)
@@ -38,8 +40,9 @@ class Enrolments {
   };
   Task<Begun> begin(std::string email, std::string invitation, std::string address);
 
-  /// `code` proves that the authenticator has the secret; Code::invalid for a wrong one, five times at most. The invitation is used up and the account enrolled, durable
-  /// when it returns; it can act once a privacy officer has confirmed it (Accounts::confirm).
+  /// `code` proves that the authenticator has the secret; Code::invalid for a wrong one, five times at most.
+  /// The invitation is used up and the account enrolled, durable when it returns; it can act once a privacy
+  /// officer has confirmed it (Accounts::confirm).
   Task<void> finish(std::string ticket, crypto::SecretBytes password, std::string code, std::string address,
                     std::string device);
 

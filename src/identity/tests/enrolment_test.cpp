@@ -130,7 +130,8 @@ TEST_F(EnrolmentTest, only_a_privacy_officer_confirms_and_never_themselves) {
     EXPECT_EQ(confirm(subject, {Role::nurse}).error().code, Code::forbidden) << policy::name(role);
   }
   const policy::Subject by = officer();
-  EXPECT_EQ(confirm(by, {Role::clinician}).error().code, Code::unprocessable) << "a role that it doesn't have";
+  EXPECT_EQ(confirm(by, {Role::clinician}).error().code, Code::unprocessable)
+      << "a role that it doesn't have";
   id_ = std::get<policy::Person>(by).account();
   EXPECT_EQ(confirm(by, {Role::privacy_officer}).error().code, Code::unprocessable);
 }
