@@ -86,6 +86,7 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
   if (guesses_.must_wait(name, address)) co_return fail(Code::too_many, "identity: wait before trying again");
+  guesses_.failed(name, address);
   std::vector<AccountId> known;
   std::vector<std::string> hashes;
   for (const Account& account : accounts_.named(name)) {
@@ -98,17 +99,19 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
 
   // Named first: g++ 12 destroys a closure with captures twice when it is made beside co_await.
   auto check = [hashes = std::move(hashes), secret = std::move(password)] { return fitting(hashes, secret); };
-  CO_TRY(const auto checked, co_await run_on(pool_, std::move(check)));
-  CO_TRY(const std::vector<bool> fits, checked);
+  const auto checked = co_await run_on(pool_, std::move(check));
+  if (!checked || !*checked) guesses_.undo(name, address);  // nobody looked at it
+  if (!checked) co_return std::unexpected(checked.error());
+  CO_TRY(const std::vector<bool> fits, *checked);
   Ticket ticket;
   for (std::size_t i = 0; i < known.size(); ++i) {
     if (fits[i]) ticket.accounts.push_back(known[i]);
   }
   if (ticket.accounts.empty()) {
-    guesses_.failed(name, address);
     wrong_passwords_.add();
     co_return refused();
   }
+  guesses_.undo(name, address);
   ticket.email = name;
   ticket.expires = clock_.now() + ticket_life;
   std::string key = random_text(random_);

@@ -49,6 +49,16 @@ void Throttle::failed(const std::string& who) {
   failures.until = now + std::min<std::chrono::seconds>(wait, longest_wait);
 }
 
+void Throttle::undo(const std::string& who) {
+  const std::scoped_lock lock(mutex_);
+  const auto held = failures_.find(who);
+  if (held == failures_.end()) return;
+  if (--held->second.count <= limits_.free) held->second.until = Time();
+  if (held->second.count > 0) return;
+  by_age_.erase(held->second.place);
+  failures_.erase(held);
+}
+
 void Throttle::succeeded(const std::string& who) {
   const std::scoped_lock lock(mutex_);
   const auto held = failures_.find(who);
@@ -74,6 +84,12 @@ void Guesses::failed(const std::string& account, const std::string& address) {
   pairs_.failed(pair(account, address));
   accounts_.failed(account);
   addresses_.failed(address);
+}
+
+void Guesses::undo(const std::string& account, const std::string& address) {
+  pairs_.undo(pair(account, address));
+  accounts_.undo(account);
+  addresses_.undo(address);
 }
 
 void Guesses::succeeded(const std::string& account, const std::string& address) {

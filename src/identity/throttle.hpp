@@ -24,6 +24,8 @@ class Throttle {
   Throttle(const Clock& clock, Limits limits) : clock_(clock), limits_(limits) {}
   bool must_wait(const std::string& who) const;
   void failed(const std::string& who);
+  /// Takes the newest failure back, which turned out to be none.
+  void undo(const std::string& who);
   void succeeded(const std::string& who);
   std::size_t remembered() const;
 
@@ -48,7 +50,11 @@ class Guesses {
  public:
   explicit Guesses(const Clock& clock);
   bool must_wait(const std::string& account, const std::string& address) const;
+  /// Counts before a try is looked at, or many at once would all be looked at before the first of them
+  /// counts.
   void failed(const std::string& account, const std::string& address);
+  /// It was right after all.
+  void undo(const std::string& account, const std::string& address);
   /// Both factors were right.
   void succeeded(const std::string& account, const std::string& address);
 

@@ -2,7 +2,9 @@
 // Requests of one session at once: what one of them locked or ended stays so, in memory and after a restart.
 #include "support/people.hpp"
 
+#include <atomic>
 #include <barrier>
+#include <future>
 #include <thread>
 
 namespace salus::identity {
@@ -82,6 +84,27 @@ TEST_F(SessionsTogether, idle_locks_once_however_many_notice) {
   beside_finds(token, 0, [&] { EXPECT_TRUE(people_.find(token)->locked); });
   people_.restart();
   EXPECT_TRUE(people_.find(token)->locked);
+}
+
+TEST_F(SessionsTogether, tries_that_wait_for_their_hash_count_already) {
+  std::promise<void> go;
+  ASSERT_TRUE(people_.pool.try_post([held = go.get_future().share()] { held.wait(); }));
+  constexpr int tries = 12;
+  std::atomic<int> looked_at = 0;
+  std::atomic<int> made_to_wait = 0;
+  std::vector<std::jthread> threads;
+  for (int i = 0; i < tries; ++i) {
+    threads.emplace_back([&] {
+      const Code code = people_.begin(ana_.email, "wrong").error().code;
+      ++(code == Code::unauthenticated ? looked_at : made_to_wait);
+      EXPECT_TRUE(code == Code::unauthenticated || code == Code::too_many) << name(code);
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  go.set_value();
+  threads.clear();
+  EXPECT_EQ(looked_at + made_to_wait, tries);
+  EXPECT_LE(looked_at, 6) << "four are free, the fifth brings the wait, and one may slip beside it";
 }
 
 }  // namespace

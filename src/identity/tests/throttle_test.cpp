@@ -34,6 +34,18 @@ TEST_F(ThrottleTest, each_failure_beyond_the_free_ones_doubles_the_wait_up_to_it
   EXPECT_FALSE(throttle.must_wait("ana"));
 }
 
+TEST_F(ThrottleTest, what_is_taken_back_leaves_no_trace) {
+  Throttle throttle(clock_, {2, std::chrono::hours(1)});
+  for (int i = 0; i < 3; ++i) throttle.failed("ana");
+  EXPECT_TRUE(throttle.must_wait("ana"));
+  throttle.undo("ana");
+  EXPECT_FALSE(throttle.must_wait("ana"));
+  throttle.failed("ana");
+  EXPECT_TRUE(throttle.must_wait("ana")) << "the others still count";
+  for (int i = 0; i < 5; ++i) throttle.undo("ana");
+  EXPECT_EQ(throttle.remembered(), 0U);
+}
+
 TEST_F(ThrottleTest, failures_are_forgotten_one_by_one) {
   Throttle throttle(clock_, {2, minutes(1)});
   for (int i = 0; i < 3; ++i) throttle.failed("ana");
