@@ -2,6 +2,7 @@
 // Sessions in memory and in records: requests of one session run at once, and what one of them ended or
 // locked stays so.
 #include "identity/sessions.hpp"
+#include "identity/totp.hpp"
 #include "session_record.hpp"
 #include "subject_maker.hpp"
 
@@ -36,7 +37,9 @@ Task<void> Sessions::load(TenantId tenant) {
   for (const records::Document& document : documents) {
     CO_TRY(auto stored, session_of(document));
     const auto account = accounts_.find(stored.account);
-    if (!account || stored.began + limits_.absolute <= clock_.now()) {
+    const bool left = stored.token == crypto::Hash{};
+    if (!account || (left && !may_come_back(stored.code_step)) ||
+        stored.began + limits_.absolute <= clock_.now()) {
       over.push_back(document.record);
       continue;
     }
@@ -52,8 +55,9 @@ Task<void> Sessions::load(TenantId tenant) {
     live.seen = stored.seen;
     live.seen_on_record = stored.seen;
     live.locked = stored.locked;
-    insert(live);
+    if (!left) insert(live);
     const std::scoped_lock lock(mutex_);
+    if (left) left_.push_back(live);
     auto& spent = spent_[stored.account];
     spent = std::max(spent, stored.code_step);
   }
@@ -82,7 +86,7 @@ bool Sessions::apply(Live& live, Change change) const {
 Task<Sessions::Live> Sessions::change(Live live, Change change) {
   for (int attempt = 0; attempt < most_attempts; ++attempt) {
     if (!apply(live, change)) co_return live;
-    auto write = change == Change::end ? remove(live) : record(live);
+    auto write = change == Change::end ? leave(live) : record(live);
     auto written = co_await std::move(write);
     if (written) {
       replace(*written);
@@ -139,6 +143,25 @@ Task<Sessions::Live> Sessions::record(Live live) {
   co_return live;
 }
 
+bool Sessions::may_come_back(std::uint64_t step) const {
+  return step + 1 >= totp_step(clock_.now());  // accepted a period early and a period late
+}
+
+Task<Sessions::Live> Sessions::leave(Live live) {
+  std::uint64_t spent = 0;
+  {
+    const std::scoped_lock lock(mutex_);
+    spent = spent_[live.account];
+  }
+  if (!may_come_back(spent)) co_return co_await remove(std::move(live));
+  live.token = crypto::Hash{};
+  live.seen = clock_.now();
+  CO_TRY(auto left, co_await record(std::move(live)));
+  const std::scoped_lock lock(mutex_);
+  left_.push_back(left);
+  co_return left;
+}
+
 Task<Sessions::Live> Sessions::remove(Live live) {
   const auto& person = std::get<policy::Person>(*live.subject);
   CO_TRY(auto ref, reference(live.record, person.owner(), live.version));
@@ -173,6 +196,11 @@ Task<void> Sessions::sweep() {
       if (ended) over.push_back(held->second);
       held = ended ? sessions_.erase(held) : std::next(held);
     }
+    for (auto left = left_.begin(); left != left_.end() && over.size() < most_swept;) {
+      const bool done = left->seen + 3 * totp_period <= clock_.now();
+      if (done) over.push_back(*left);
+      left = done ? left_.erase(left) : std::next(left);
+    }
   }
   for (const Live& live : over) CO_TRY(co_await remove(live));
   co_return Result<void>{};
@@ -184,6 +212,7 @@ Task<Sessions::Live> Sessions::newest(Live live) {
   CO_TRY(const auto document, co_await gate_.open_operational(tenant, std::move(kind), live.record));
   if (!document) co_return fail(Code::unauthenticated, "identity: not signed in");
   CO_TRY(const auto stored, session_of(*document));
+  if (stored.token == crypto::Hash{}) co_return fail(Code::unauthenticated, "identity: not signed in");
   live.version = document->record.version;
   live.seen = live.seen_on_record = stored.seen;
   live.locked = stored.locked;

@@ -12,7 +12,7 @@ inline constexpr std::string_view session_kind = "Session";
 
 struct SessionRecord {
   AccountId account;
-  crypto::Hash token{};
+  crypto::Hash token{};  ///< all zero once it was signed out of
   std::string csrf;
   std::string address;
   std::string device;

@@ -97,9 +97,14 @@ class Sessions {
   /// Plain activity: a write that another request has overtaken is as good as done.
   Task<void> seen(Live live);
   Task<Live> record(Live live);
+  /// Ends the record: at once, or, while the newest code used could come back after a restart, by the next
+  /// sweep.
+  Task<Live> leave(Live live);
   Task<Live> remove(Live live);
   Task<void> erase(TenantId tenant, std::vector<policy::RecordRef> newest);
-  /// Forgets a few sessions whose absolute end has come, so that none are kept for ever.
+  bool may_come_back(std::uint64_t step) const;
+  /// Forgets a few sessions whose absolute end has come or that were signed out of, so that none are kept for
+  /// ever.
   Task<void> sweep();
   Task<Live> newest(Live live);
   std::optional<Live> live(const crypto::Hash& token) const;
@@ -123,6 +128,7 @@ class Sessions {
 
   mutable std::mutex mutex_;
   std::map<crypto::Hash, Live> sessions_;
+  std::vector<Live> left_;  ///< signed out of; their records still hold the code that was used
   std::map<std::string, Ticket> tickets_;
   std::map<AccountId, std::uint64_t> spent_;  ///< newest one-time code step used
 };

@@ -117,6 +117,19 @@ TEST_F(SessionsTest, a_code_works_once_even_after_a_restart) {
   EXPECT_TRUE(people_.sign_in(ana_));
 }
 
+TEST_F(SessionsTest, a_code_works_once_even_after_signing_out_and_a_restart) {
+  const auto token = people_.sign_in(ana_);
+  ASSERT_TRUE(token);
+  const std::string used = people_.code(ana_);
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->end(*token)));
+  people_.restart();
+  EXPECT_FALSE(people_.find(*token));
+  EXPECT_EQ(code_of(people_.finish(people_.begin(ana_.email).value(), used)), Code::unauthenticated);
+  people_.clock.advance(totp_period);
+  EXPECT_EQ(code_of(people_.finish(people_.begin(ana_.email).value(), used)), Code::unauthenticated);
+  EXPECT_TRUE(people_.sign_in(ana_));
+}
+
 TEST_F(SessionsTest, idle_locks_and_only_a_person_keeps_it_awake) {
   const auto token = people_.sign_in(ana_).value();
   const auto idle = people_.clinic.rules.idle_limit;
@@ -175,6 +188,25 @@ TEST_F(SessionsTest, what_is_over_is_forgotten_by_the_next_sign_in_and_by_a_star
   people_.restart();
   EXPECT_EQ(recorded(), 0U);
   EXPECT_TRUE(people_.sign_in(ana_));
+}
+
+TEST_F(SessionsTest, what_was_signed_out_of_is_forgotten_once_its_code_is_too_old) {
+  const auto recorded = [this] {
+    records::Lookup lookup;
+    lookup.kind = gate::kind("Session");
+    return people_.clinic.run(people_.clinic.gate->open_operational(people_.clinic.tenant, std::move(lookup)))
+        .value()
+        .size();
+  };
+  const auto first = people_.sign_in(ana_).value();
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->end(first)));
+  EXPECT_EQ(recorded(), 1U) << "it still knows the code";
+  people_.clock.advance(2 * totp_period);
+  const auto second = people_.sign_in(ana_).value();
+  EXPECT_EQ(recorded(), 1U) << "the second alone";
+  people_.clock.advance(2 * totp_period);
+  ASSERT_TRUE(people_.clinic.run(people_.sessions->end(second)));
+  EXPECT_EQ(recorded(), 0U) << "an old code needs no record";
 }
 
 TEST_F(SessionsTest, a_restart_keeps_what_was_and_not_what_ended) {
