@@ -26,7 +26,7 @@ function Person({ line }: { line: PersonLine }) {
   return (
     <li className="row apart">
       <p className="grow">
-        <strong>{line.mine ? t('you') : line.who}</strong>
+        <strong>{line.mine ? t('you') : line.role === null ? t('program') : line.who}</strong>
         {line.role && !line.mine && <span className="quiet"> ({words(`role_${line.role}`)})</span>} {list(line.deeds.map(deed))}.
       </p>
       {line.odd && <span className="tag care"><Icon name="alert" size={16} />{t('odd')}</span>}
@@ -44,7 +44,7 @@ function Each({ entries }: { entries: Access[] }) {
       <summary>{t('each', { count: entries.length })}</summary>
       <DataTable caption={t('each', { count: entries.length })} rows={entries} rowKey={(entry, index) => `${entry.at}/${index}`} columns={[
         { key: 'at', label: t('at'), cell: (entry) => moment(entry.at) },
-        { key: 'did', label: t('did'), cell: (entry) => <><strong>{entry.mine ? t('you') : entry.who}</strong> {deed(entry)}{entry.background && <><br /><span className="quiet">{t('background')}</span></>}</> },
+        { key: 'did', label: t('did'), cell: (entry) => <><strong>{entry.mine ? t('you') : entry.role === null ? t('program') : entry.who}</strong> {deed(entry)}{entry.background && <><br /><span className="quiet">{t('background')}</span></>}</> },
         { key: 'why', label: t('why'), cell: (entry) => (
           <>
             {words(entry.relation ? `relation_${entry.relation}` : 'relation_none')}<br />

@@ -11,16 +11,18 @@ const access = (more: Partial<Access>): Access => ({
 const entries = [
   access({ at: '2026-05-03T10:02:00Z', verb: 'wrote', kinds: ['note'] }), access({ kinds: ['note', 'medication'] }), access({ at: '2026-05-03T10:01:00Z', kinds: ['medication', 'allergy'] }),
   access({ who: 'Me', mine: true, role: 'patient', at: '2026-05-03T09:00:00Z' }), access({ who: 'Dr. B', outcome: 'denied', verb: 'denied', odd: true }),
+  access({ who: 'visit', role: null, verb: 'wrote', kinds: ['schedule'], at: '2026-05-03T08:00:00Z' }),
 ];
 
-it('folds entries into people, others before oneself, deeds in order', () => {
+it('folds entries into people, others before oneself, the program last, deeds in order', () => {
   expect(byPerson(entries)).toEqual([
     { who: 'Dr. A', role: 'clinician', mine: false, odd: false, deeds: [{ verb: 'opened', kinds: ['note', 'medication', 'allergy'] }, { verb: 'wrote', kinds: ['note'] }] },
     { who: 'Dr. B', role: 'clinician', mine: false, odd: true, deeds: [{ verb: 'denied', kinds: ['note'] }] },
     { who: 'Me', role: 'patient', mine: true, odd: false, deeds: [{ verb: 'opened', kinds: ['note'] }] },
+    { who: 'visit', role: null, mine: false, odd: false, deeds: [{ verb: 'wrote', kinds: ['schedule'] }] },
   ]);
 });
 
-it('counts who was let in, not who was refused', () => {
+it('counts people who were let in, not who was refused, nor the program', () => {
   expect(summary([{ visit: null, entries }])).toEqual({ people: 1, refused: 1, odd: 1 });
 });

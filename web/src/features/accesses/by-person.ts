@@ -5,6 +5,7 @@ import type { Access } from './list-accesses.ts';
 
 export interface PersonLine {
   who: string;
+  /** Nobody's: background work of the program. */
   role: Access['role'];
   mine: boolean;
   odd: boolean;
@@ -15,7 +16,7 @@ export interface PersonLine {
 export function byPerson(entries: Access[]): PersonLine[] {
   const lines = new Map<string, PersonLine>();
   for (const entry of [...entries].sort((a, b) => a.at.localeCompare(b.at))) {
-    const key = `${entry.who}/${entry.role ?? ''}`;
+    const key = entry.role === null ? '' : `${entry.who}/${entry.role}`;
     const line = lines.get(key) ?? { who: entry.who, role: entry.role, mine: entry.mine, odd: false, deeds: [] };
     lines.set(key, line);
     line.odd ||= entry.odd;
@@ -23,8 +24,9 @@ export function byPerson(entries: Access[]): PersonLine[] {
     if (deed) deed.kinds = [...new Set([...deed.kinds, ...entry.kinds])];
     else line.deeds.push({ verb: entry.verb, kinds: [...entry.kinds] });
   }
-  // others before oneself: they are the answer to the page's question
-  return [...lines.values()].sort((a, b) => Number(a.mine) - Number(b.mine));
+  // others before oneself: they are the answer to the page's question; the program's own work comes last
+  const place = ({ mine, role }: PersonLine): number => (mine ? 1 : role === null ? 2 : 0);
+  return [...lines.values()].sort((a, b) => place(a) - place(b));
 }
 
 export interface Summary { people: number; refused: number; odd: number }
@@ -32,7 +34,7 @@ export interface Summary { people: number; refused: number; odd: number }
 export function summary(groups: Wire<'AccessGroup'>[]): Summary {
   const entries = groups.flatMap((group) => group.entries);
   return {
-    people: new Set(entries.filter(({ mine, outcome }) => !mine && outcome === 'granted').map(({ who }) => who)).size,
+    people: new Set(entries.filter(({ mine, role, outcome }) => !mine && role !== null && outcome === 'granted').map(({ who }) => who)).size,
     refused: entries.filter(({ verb }) => verb === 'denied').length, // an event asks for nothing
     odd: entries.filter(({ odd }) => odd).length,
   };
