@@ -58,7 +58,7 @@ Task<Rows> section_rows(const Context& context, const route::Call& call, OwnerId
                         const Section& section) {
   Rows none;
   none.json = "[]";
-  none.withheld = true;
+  none.withheld = none.hidden = true;
   Question question = question_of(context, call.person(), owner);
   question.action = policy::Action::search;
   CO_TRY(question.kind, policy::Kind::parse(section.kind));
@@ -91,17 +91,26 @@ Task<http::Response> chart_of(const Context& context, route::Call call, RecordId
   const Rows person = unpacked(text);
 
   bool withheld = person.withheld;
+  std::vector<std::string_view> hidden;
   JsonWriter body;
   body.begin_object().key("patient").raw(person.json);
   const Zone& zone = context.zone(call.person().tenant());
   for (const Section& section : sections(handles, viewer, zone)) {
     CO_TRY(const auto rows, co_await section_rows(context, call, owner, section));
     withheld = withheld || rows.withheld;
+    if (rows.hidden) hidden.push_back(section.name);
     body.key(section.name).raw(rows.json);
   }
   Question question = question_of(context, call.person(), owner);
   question.kind = kind;
-  body.key("withheld").boolean(withheld).key("why").raw(why_json(context.rules, question)).end_object();
+  body.key("hidden").begin_array();
+  for (const std::string_view name : hidden) body.string(name);
+  body.end_array()
+      .key("withheld")
+      .boolean(withheld)
+      .key("why")
+      .raw(why_json(context.rules, question))
+      .end_object();
   co_return json_response(200, body.text());
 }
 

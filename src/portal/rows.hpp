@@ -43,6 +43,7 @@ std::string array_of(const std::vector<View>& views, Put put) {
 struct Rows {
   std::string json;
   bool withheld = false;
+  bool hidden = false;  ///< from this role, whatever there is
 };
 std::string packed(const Documents& documents, std::string_view json);
 Rows unpacked(std::string_view text);

@@ -36,6 +36,19 @@ for (const role of roles) {
   });
 }
 
+test('a chart says which lists its reader’s role never sees, so that none is taken for empty', async () => {
+  const hidden = {};
+  for (const role of ['nurse', 'clinician']) {
+    const token = await clinic.tokenOf(clinic.person(role));
+    const [{ handle }] = (await clinic.get('/api/v1/patients', token)).json.patients;
+    const chart = (await clinic.get(`/api/v1/patients/${handle}/chart`, token)).json;
+    hidden[role] = chart.hidden;
+    for (const list of chart.hidden) assert.deepEqual(chart[list], [], list);
+  }
+  assert.deepEqual(hidden.clinician, []);
+  assert.deepEqual(hidden.nurse.sort(), ['conditions', 'documents', 'medications', 'notes']);
+});
+
 test('killed in the middle and started again: whoever had signed in still is', () => clinic.survive());
 
 test('the officer finds the refusals of whoever may open no record', async () => {

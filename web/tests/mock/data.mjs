@@ -75,7 +75,7 @@ export function chart(state, index, why) {
   const { handle, name, birth_date, sex, phone } = patients[index];
   return {
     patient: { handle, name, birth_date, sex, phone, email: 'a.person@mail.example', address: '14 Harbour Lane, Fairhaven' },
-    withheld: index === 2, why,
+    withheld: index === 2, hidden: [], why,
     allergies: index === 3 ? [] : [{ label: 'Penicillin', criticality: 'high', reaction: 'Hives, swelling of the lips', recorded_at: '2009-05-01' }, { label: 'Latex', criticality: 'low' }],
     conditions: [
       { code: 'I10', label: 'Essential hypertension', status: 'active', onset: '2014-03', recorded_at: date(-900) },

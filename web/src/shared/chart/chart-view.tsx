@@ -13,15 +13,15 @@ export function ChartView({ chart, mine = false }: { chart: Chart; mine?: boolea
       <Banner chart={chart} mine={mine} />
       <div className="chart-columns">
         <div className="stack wide">
-          <Conditions conditions={chart.conditions} />
-          <Medications medications={chart.medications} />
-          <Allergies allergies={chart.allergies} />
+          <Conditions conditions={chart.conditions} hidden={chart.hidden} />
+          <Medications medications={chart.medications} hidden={chart.hidden} />
+          <Allergies allergies={chart.allergies} hidden={chart.hidden} />
         </div>
         <div className="stack wide">
-          <Notes notes={chart.notes} />
-          <Measurements observations={chart.observations} />
-          <Documents documents={chart.documents} />
-          <Visits appointments={chart.appointments} />
+          <Notes notes={chart.notes} hidden={chart.hidden} />
+          <Measurements observations={chart.observations} hidden={chart.hidden} />
+          <Documents documents={chart.documents} hidden={chart.hidden} />
+          <Visits appointments={chart.appointments} hidden={chart.hidden} />
         </div>
       </div>
     </div>

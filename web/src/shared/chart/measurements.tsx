@@ -16,11 +16,11 @@ export function standing({ value, low, high }: Pick<Observation, 'value' | 'low'
   return null;
 }
 
-export function Measurements({ observations }: Pick<Chart, 'observations'>) {
+export function Measurements({ observations, hidden }: Pick<Chart, 'observations' | 'hidden'>) {
   const t = useChartTexts();
   const { date, number } = useFormats();
   return (
-    <Part part="observations" items={observations} first={8}>
+    <Part part="observations" hidden={hidden} items={observations} first={8}>
       {(observation) => {
         const { label, value, text, unit = '', at, low, high, series } = observation;
         const off = standing(observation);

@@ -12,15 +12,15 @@ import './chart.css';
 type Part = 'allergies' | 'conditions' | 'medications' | 'documents' | 'notes' | 'appointments' | 'observations';
 
 /** Shows the first few, the rest on demand. */
-export function Part<T>({ part, items, first = 5, children }:
-  { part: Part; items: T[]; first?: number; children: (item: T, index: number) => ReactNode }) {
+export function Part<T>({ part, items, hidden, first = 5, children }:
+  { part: Part; items: T[]; hidden: Chart['hidden']; first?: number; children: (item: T, index: number) => ReactNode }) {
   const t = useChartTexts();
   const [all, setAll] = useState(false);
   const shown = all ? items : items.slice(0, first);
   return (
     <Section title={t(part)}>
       <div className="card">
-        {items.length === 0 && <p className="quiet">{t(`no_${part}`)}</p>}
+        {items.length === 0 && <p className="quiet">{t(hidden.includes(part) ? 'hidden' : `no_${part}`)}</p>}
         <ul className="plain-list rows">{shown.map((item, index) => <li key={index}>{children(item, index)}</li>)}</ul>
         {items.length > first && (
           <Button variant="subtle" aria-expanded={all} onClick={() => { setAll(!all); }}>
@@ -32,10 +32,10 @@ export function Part<T>({ part, items, first = 5, children }:
   );
 }
 
-export function Allergies({ allergies }: Pick<Chart, 'allergies'>) {
+export function Allergies({ allergies, hidden }: Pick<Chart, 'allergies' | 'hidden'>) {
   const t = useChartTexts();
   return (
-    <Part part="allergies" items={allergies}>
+    <Part part="allergies" hidden={hidden} items={allergies}>
       {(allergy) => (
         <div className="row apart">
           <div>
@@ -51,11 +51,11 @@ export function Allergies({ allergies }: Pick<Chart, 'allergies'>) {
 
 const current = new Set(['active', 'recurrence', 'relapse', 'on_hold']);
 
-export function Conditions({ conditions }: Pick<Chart, 'conditions'>) {
+export function Conditions({ conditions, hidden }: Pick<Chart, 'conditions' | 'hidden'>) {
   const t = useChartTexts();
   const { partial } = useFormats();
   return (
-    <Part part="conditions" items={[...conditions].sort((a, b) => Number(current.has(b.status)) - Number(current.has(a.status)))}>
+    <Part part="conditions" hidden={hidden} items={[...conditions].sort((a, b) => Number(current.has(b.status)) - Number(current.has(a.status)))}>
       {({ label, status, onset, recorded_at: recorded }) => (
         <div className="row apart">
           <div className="grow">
@@ -69,11 +69,11 @@ export function Conditions({ conditions }: Pick<Chart, 'conditions'>) {
   );
 }
 
-export function Medications({ medications }: Pick<Chart, 'medications'>) {
+export function Medications({ medications, hidden }: Pick<Chart, 'medications' | 'hidden'>) {
   const t = useChartTexts();
   const { partial } = useFormats();
   return (
-    <Part part="medications" items={[...medications].sort((a, b) => Number(current.has(b.status)) - Number(current.has(a.status)))}>
+    <Part part="medications" hidden={hidden} items={[...medications].sort((a, b) => Number(current.has(b.status)) - Number(current.has(a.status)))}>
       {(medication) => (
         <div className="row apart">
           <div className="grow">
@@ -92,11 +92,11 @@ export function Medications({ medications }: Pick<Chart, 'medications'>) {
   );
 }
 
-export function Notes({ notes }: Pick<Chart, 'notes'>) {
+export function Notes({ notes, hidden }: Pick<Chart, 'notes' | 'hidden'>) {
   const t = useChartTexts();
   const { moment } = useFormats();
   return (
-    <Part part="notes" items={notes} first={3}>
+    <Part part="notes" hidden={hidden} items={notes} first={3}>
       {(note) => (
         <article className="stack close">
           <div className="row apart">
@@ -113,11 +113,11 @@ export function Notes({ notes }: Pick<Chart, 'notes'>) {
   );
 }
 
-export function Documents({ documents }: Pick<Chart, 'documents'>) {
+export function Documents({ documents, hidden }: Pick<Chart, 'documents' | 'hidden'>) {
   const t = useChartTexts();
   const { date } = useFormats();
   return (
-    <Part part="documents" items={documents}>
+    <Part part="documents" hidden={hidden} items={documents}>
       {(document) => (
         <details>
           <summary>
@@ -131,12 +131,12 @@ export function Documents({ documents }: Pick<Chart, 'documents'>) {
   );
 }
 
-export function Visits({ appointments }: Pick<Chart, 'appointments'>) {
+export function Visits({ appointments, hidden }: Pick<Chart, 'appointments' | 'hidden'>) {
   const t = useChartTexts();
   const words = useWords();
   const { moment } = useFormats();
   return (
-    <Part part="appointments" items={appointments}>
+    <Part part="appointments" hidden={hidden} items={appointments}>
       {(appointment) => (
         <div className="row apart">
           <div className="grow">
