@@ -47,7 +47,7 @@ void put_role(JsonWriter& json, policy::RoleSet roles) {
 void put_access(JsonWriter& json, const audit::Entry& entry, OwnerId patient, const AccessWords& words) {
   const auto relation = relation_of(entry, patient, words);
   // Background work of ours stands in no relation to anybody and is no reason to look.
-  const bool unrelated = !relation && !entry.roles.empty();
+  const bool unrelated = !relation && !entry.roles.empty() && asks_for_relation(entry, words);
   const bool odd =
       unrelated || entry.outcome == audit::Outcome::denied || entry.purpose == policy::Purpose::emergency;
   json.begin_object().field("at", rfc3339(entry.at)).field("who", words.who(entry.actor).name);

@@ -100,6 +100,11 @@ std::optional<policy::Relation> relation_of(const audit::Entry& entry, OwnerId p
   return relation_behind(rules_named(words.rules, entry.rule), relations);
 }
 
+bool asks_for_relation(const audit::Entry& entry, const AccessWords& words) {
+  const auto rules = rules_named(words.rules, entry.rule);
+  return rules.empty() || std::ranges::none_of(rules, &policy::Rule::any_owner);
+}
+
 void put_relation(JsonWriter& json, std::optional<policy::Relation> relation) {
   json.key("relation");
   if (relation) {

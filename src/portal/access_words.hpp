@@ -17,6 +17,10 @@ policy::ClassSet classes_of(const audit::Entry& entry);
 std::optional<policy::Relation> relation_of(const audit::Entry& entry, OwnerId patient,
                                             const AccessWords& words);
 
+/// Whether the entry's rules ask for a relation; those of desk and privacy officer don't. So does one that is
+/// gone.
+bool asks_for_relation(const audit::Entry& entry, const AccessWords& words);
+
 void put_relation(JsonWriter& json, std::optional<policy::Relation> relation);
 void put_words(JsonWriter& json, std::string_view key, const std::vector<std::string_view>& words);
 /// `purpose`, `rule`, `outcome` and `hop`.
