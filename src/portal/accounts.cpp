@@ -41,6 +41,13 @@ Task<void> decided(const Context& context, const route::Call& call, policy::Acti
   co_return Result<void>{};
 }
 
+// A patient's account comes with their record: without one it would have nothing to show.
+Result<void> fit_for_staff(policy::RoleSet roles, policy::RoleSet before) {
+  if ((roles - before).has(policy::Role::patient))
+    return fail(Code::unprocessable, "portal: a patient's account comes with their record");
+  return {};
+}
+
 std::string invited_json(const identity::Account& account, const identity::NewInvitation& invitation,
                          const Handles& handles) {
   JsonWriter body;
@@ -61,6 +68,8 @@ Task<http::Response> create_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(co_await decided(context, call, policy::Action::create, identity::account_kind));
   CO_TRY(auto wanted, new_account(call.body));
+  const policy::RoleSet none;
+  CO_TRY(fit_for_staff(wanted.roles, none));
   if (context.rules.conflict(wanted.roles)) {
     co_return fail(Code::unprocessable, "portal: these roles may not be held together");
   }
@@ -109,7 +118,10 @@ Task<http::Response> change_account(const Context& context, route::Call call) {
   CO_TRY(co_await decided(context, call, policy::Action::update, identity::account_kind));
   CO_TRY(const auto change, account_change(call.body));
   CO_TRY(auto account, anothers_account(context, call, handles));
-  if (change.roles) account.roles = *change.roles;
+  if (change.roles) {
+    CO_TRY(fit_for_staff(*change.roles, account.roles));
+    account.roles = *change.roles;
+  }
   if (change.active) {
     account.standing = *change.active ? identity::Standing::active : identity::Standing::suspended;
   }

@@ -43,6 +43,8 @@ test('an administrator makes an account and is given an invitation, neither pass
   assert.equal(made.status, 201, made.text);
   assert.deepEqual(Object.keys(made.json).sort(), ['account', 'invitation', 'until']);
   assert.equal(made.json.account.state, 'invited');
+  const patient = await post('/api/v1/accounts', { name: 'Pat', email: 'pat@mail.example', roles: ['patient'] }, administrator);
+  assert.equal(patient.status, 422, 'a patient’s account comes with their record');
   ({ invitation } = made.json);
   assert.equal((await post('/api/v1/session', { email, password: invitation })).status, 401, 'it is no password');
 });
