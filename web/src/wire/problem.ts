@@ -36,7 +36,8 @@ const codes: Record<number, Wire<'ProblemCode'>> = {
 export async function problemOf(response: Response): Promise<Problem> {
   if (response.headers.get('content-type')?.startsWith('application/problem+json')) {
     try {
-      return new Problem((await response.json()) as Wire<'Problem'>);
+      const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
+      return new Problem({ ...(Number.isInteger(wait) ? { retry_after: wait } : {}), ...(await response.json()) as Wire<'Problem'> });
     } catch {
       // fall through to the status
     }
