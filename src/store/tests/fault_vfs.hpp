@@ -139,7 +139,9 @@ class FaultVfs {
 
   int next_fault() {
     const std::scoped_lock lock(mutex_);
-    if (until_fault_ == 0 || --until_fault_ != 0) return SQLITE_OK;
+    if (until_fault_ == 0) return SQLITE_OK;
+    --until_fault_;
+    if (until_fault_ != 0) return SQLITE_OK;
     ++faults_;
     return code_;
   }
