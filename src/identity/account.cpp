@@ -20,13 +20,22 @@ Account Account::clone() const {
   copy.name = name;
   copy.email = email;
   copy.roles = roles;
+  copy.since = since;
   copy.confirmed = confirmed;
   copy.standing = standing;
-  copy.enrolment = enrolment;
+  copy.generation = generation;
   copy.password_hash = password_hash;
   copy.totp_secret = totp_secret.clone();
   copy.invitation = invitation;
   return copy;
+}
+
+void Account::give(policy::RoleSet now) {
+  for (int i = 0; i < policy::role_count; ++i) {
+    const auto role = static_cast<policy::Role>(i);
+    if (now.has(role) && !roles.has(role)) since[static_cast<std::size_t>(i)] = version + 1;
+  }
+  roles = now;
 }
 
 Result<records::Draft> draft_of(const Account& account) {
@@ -36,11 +45,12 @@ Result<records::Draft> draft_of(const Account& account) {
       .string(account.email)
       .u32(account.roles.bits())
       .u8(static_cast<std::uint8_t>(account.standing))
-      .raw(account.enrolment.bytes())
+      .raw(account.generation.bytes())
       .string(account.password_hash)
       .string(account.totp_secret.view())
       .u8(account.invitation ? 1 : 0);
   if (account.invitation) out.raw(account.invitation->code).time(account.invitation->until);
+  for (const std::uint64_t version : account.since) out.u64(version);
   records::Draft draft;
   TRY(draft.record.kind, policy::Kind::parse(account_kind));
   TRY(draft.record.id, RecordId::from(account.id.bytes()));
@@ -60,7 +70,7 @@ Result<Account> account_of(TenantId tenant, const records::Document& document) {
   account.email = in.text();
   account.roles = policy::RoleSet::from_bits(in.u32());
   account.standing = static_cast<Standing>(in.u8());
-  const ByteView enrolment = in.raw(16);
+  const ByteView generation = in.raw(16);
   account.password_hash = in.text();
   account.totp_secret = crypto::SecretBytes(in.string());
   if (in.u8() != 0) {
@@ -69,8 +79,9 @@ Result<Account> account_of(TenantId tenant, const records::Document& document) {
     std::ranges::copy(code, invitation.code.begin());
     invitation.until = in.time();
   }
+  for (std::uint64_t& version : account.since) version = in.u64();
   TRY(in.finish());
-  TRY(account.enrolment, Enrolment::from(enrolment));
+  TRY(account.generation, Generation::from(generation));
   TRY(account.id, AccountId::from(document.record.id.bytes()));
   account.owner = document.record.owner;
   account.version = document.record.version;

@@ -9,6 +9,7 @@
 #include "policy/vocabulary.hpp"
 #include "records/document.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 
@@ -18,9 +19,8 @@ inline constexpr std::string_view account_kind = "Account";
 
 enum class Standing : std::uint8_t { active, suspended };
 
-/// Names a person's credentials: new ones have a new name, so that nothing said of the old ones holds for
-/// them.
-using Enrolment = Id<struct EnrolmentTag>;
+/// What sessions and tickets begin under: once an account has another one, those of before are over for good.
+using Generation = Id<struct GenerationTag>;
 
 /// What an administrator hands over in person, and the person turns into credentials of their own.
 struct Invitation {
@@ -35,11 +35,12 @@ struct Account {
                   ///< the account
   std::uint64_t version = 0;  ///< of its record; 0 before the first write
   std::string name;
-  std::string email;          ///< lower case; unique in its clinic
-  policy::RoleSet roles;      ///< as an administrator gave them
-  policy::RoleSet confirmed;  ///< as a privacy officer confirmed them for this enrolment; not of this record
+  std::string email;                                      ///< lower case; unique in its clinic
+  policy::RoleSet roles;                                  ///< as an administrator gave them
+  std::array<std::uint64_t, policy::role_count> since{};  ///< the version in which each role was given
+  policy::RoleSet confirmed;  ///< by a privacy officer, since they were given; not of this record
   Standing standing = Standing::active;
-  Enrolment enrolment;
+  Generation generation;
   std::string password_hash;        ///< Argon2id, PHC string; empty before enrolling
   crypto::SecretBytes totp_secret;  ///< 20 bytes; empty before enrolling
   std::optional<Invitation> invitation;
@@ -47,6 +48,11 @@ struct Account {
   bool enrolled() const { return !password_hash.empty(); }
   /// What the person may do: a role needs whoever gives access and whoever reviews it.
   policy::RoleSet acting() const { return roles & confirmed; }
+
+  /// From the next version on; what is new among them waits to be confirmed, though it was held before.
+  void give(policy::RoleSet now);
+  /// Ends all that was begun.
+  void end_sessions(Random& random) { generation = Generation::random(random); }
 
   Account clone() const;
 };

@@ -75,19 +75,20 @@ Task<void> Accounts::save(const policy::Subject& subject, Account account) {
   co_return Result<void>{};
 }
 
-Task<void> Accounts::confirm(const policy::Subject& subject, AccountId id, policy::RoleSet roles) {
+Task<void> Accounts::confirm(const policy::Subject& subject, AccountId id, std::uint64_t seen) {
   const auto account = find(id);
   if (!account || account->tenant != policy::tenant_of(subject))
     co_return fail(Code::absent, "identity: no such account");
   const auto* person = std::get_if<policy::Person>(&subject);
-  if (!account->enrolled() || !account->roles.contains(roles) || (person && person->account() == id)) {
+  if (!account->enrolled() || (person && person->account() == id)) {
     co_return fail(Code::unprocessable, "identity: nothing that this person may confirm");
   }
+  if (account->version != seen) co_return fail(Code::conflict, "identity: the account is another by now");
   Confirmation now = confirmation(id);
   now.account = id;
   now.owner = account->owner;
-  now.enrolment = account->enrolment;
-  now.roles = roles;
+  now.seen = seen;
+  now.roles = account->roles;
   CO_TRY(auto draft, draft_of(now));
   gate::Write write;
   write.changes.push_back(records::Change{policy::Phi(std::move(draft)), now.version});
@@ -101,8 +102,13 @@ Task<void> Accounts::confirm(const policy::Subject& subject, AccountId id, polic
 Account Accounts::shown(const Account& account) const {
   Account copy = account.clone();
   const auto found = confirmations_.find(account.id);
-  const bool holds = found != confirmations_.end() && found->second.enrolment == account.enrolment;
-  copy.confirmed = holds ? found->second.roles : policy::RoleSet();
+  copy.confirmed = {};
+  if (found == confirmations_.end()) return copy;
+  for (int i = 0; i < policy::role_count; ++i) {
+    const auto role = static_cast<policy::Role>(i);
+    if (found->second.roles.has(role) && copy.since[static_cast<std::size_t>(i)] <= found->second.seen)
+      copy.confirmed.add(role);
+  }
   return copy;
 }
 

@@ -34,15 +34,16 @@ class Accounts {
   /// may not be held together (README, promise 7).
   Task<void> save(const policy::Subject& subject, Account account);
 
-  /// From now on the account may act under these of its roles, with the credentials that it has now. Nobody
-  /// confirms themselves: Code::unprocessable, as for roles that it doesn't have and before it has enrolled.
-  Task<void> confirm(const policy::Subject& subject, AccountId id, policy::RoleSet roles);
+  /// From now on the account may act under the roles that it has, with the credentials that it has: those of
+  /// version `seen`, Code::conflict when it has another by now. Nobody confirms themselves:
+  /// Code::unprocessable, as for an account that hasn't enrolled.
+  Task<void> confirm(const policy::Subject& subject, AccountId id, std::uint64_t seen);
 
  private:
   /// The newest version wins, in whatever order writes come to be known.
   void keep(Account account);
   void keep(Confirmation confirmation);
-  /// With what was confirmed for the credentials that it has; under the lock.
+  /// With those of its roles that were confirmed since they were given; under the lock.
   Account shown(const Account& account) const;
   Confirmation confirmation(AccountId id) const;
 

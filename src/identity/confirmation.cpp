@@ -11,7 +11,7 @@ constexpr std::uint8_t confirmation_format = 1;
 
 Result<records::Draft> draft_of(const Confirmation& confirmation) {
   Encoder out;
-  out.u8(confirmation_format).raw(confirmation.enrolment.bytes()).u32(confirmation.roles.bits());
+  out.u8(confirmation_format).u64(confirmation.seen).u32(confirmation.roles.bits());
   records::Draft draft;
   TRY(draft.record.kind, policy::Kind::parse(confirmation_kind));
   TRY(draft.record.id, RecordId::from(confirmation.account.bytes()));
@@ -28,10 +28,10 @@ Result<Confirmation> confirmation_of(const records::Document& document) {
   if (in.u8() != confirmation_format)
     return fail(Code::corrupt, "identity: unknown format of a confirmation");
   Confirmation confirmation;
-  const ByteView enrolment = in.raw(16);
+  confirmation.seen = in.u64();
   confirmation.roles = policy::RoleSet::from_bits(in.u32());
   TRY(in.finish());
-  TRY(confirmation.enrolment, Enrolment::from(enrolment));
+
   TRY(confirmation.account, AccountId::from(document.record.id.bytes()));
   confirmation.owner = document.record.owner;
   confirmation.version = document.record.version;

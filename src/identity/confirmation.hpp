@@ -13,7 +13,7 @@ struct Confirmation {
   AccountId account;
   OwnerId owner;
   std::uint64_t version = 0;  ///< of its record; 0 before the first write
-  Enrolment enrolment;        ///< the credentials that it holds for
+  std::uint64_t seen = 0;     ///< the account's version that the officer saw; nothing given later is meant
   policy::RoleSet roles;
 };
 

@@ -62,7 +62,10 @@ Task<Enrolments::Begun> Enrolments::begin(std::string email, std::string invitat
   begun.email = name;
   begun.secret = totp_text(pending.secret);
   const std::scoped_lock lock(mutex_);
-  std::erase_if(pending_, [&](const auto& old) { return old.second.until < clock_.now(); });
+  // One an account: else a single invitation could take all places.
+  std::erase_if(pending_, [&](const auto& old) {
+    return old.second.until < clock_.now() || old.second.account == pending.account;
+  });
   if (pending_.size() >= most_pending)
     co_return fail(Code::unavailable, "identity: too many people are enrolling");
   pending_.insert_or_assign(begun.ticket, std::move(pending));
@@ -92,7 +95,10 @@ Task<void> Enrolments::finish(std::string ticket, crypto::SecretBytes password, 
   if (!account || !stands(*account, pending.invitation, clock_.now())) co_return refused();
   CO_TRY(account->password_hash, std::move(hashed));
   account->totp_secret = std::move(pending.secret);
-  account->enrolment = Enrolment::random(random_);
+  const policy::RoleSet roles = account->roles;
+  account->give({});
+  account->give(roles);  // anew: whoever was confirmed before had other credentials
+  account->end_sessions(random_);
   account->invitation.reset();
   const policy::Subject component = policy::Component(account->tenant, "identity");
   const auto saved = co_await accounts_.save(component, account->clone());

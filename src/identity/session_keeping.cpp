@@ -38,7 +38,7 @@ Task<void> Sessions::load(TenantId tenant) {
     CO_TRY(auto stored, session_of(document));
     const auto account = accounts_.find(stored.account);
     const bool left = stored.token == crypto::Hash{};
-    if (!account || (left && !may_come_back(stored.code_step)) ||
+    if (!account || stored.generation != account->generation || (left && !may_come_back(stored.code_step)) ||
         stored.began + limits_.absolute <= clock_.now()) {
       over.push_back(document.record);
       continue;
@@ -49,6 +49,7 @@ Task<void> Sessions::load(TenantId tenant) {
     live.record = document.record.id;
     live.version = document.record.version;
     live.account = stored.account;
+    live.generation = stored.generation;
     live.token = stored.token;
     live.csrf = stored.csrf;
     live.began = stored.began;
@@ -121,6 +122,7 @@ Task<Sessions::Live> Sessions::record(Live live) {
   const auto& person = std::get<policy::Person>(*live.subject);
   SessionRecord stored;
   stored.account = live.account;
+  stored.generation = live.generation;
   stored.token = live.token;
   stored.csrf = live.csrf;
   stored.address = person.address();

@@ -8,13 +8,14 @@
 
 namespace salus::identity {
 namespace {
-constexpr std::uint8_t session_format = 1;
+constexpr std::uint8_t session_format = 2;
 }  // namespace
 
 records::Draft draft_of(const SessionRecord& session, policy::RecordRef record) {
   Encoder out;
   out.u8(session_format)
       .raw(session.account.bytes())
+      .raw(session.generation.bytes())
       .raw(session.token)
       .string(session.csrf)
       .string(session.address)
@@ -34,6 +35,7 @@ Result<SessionRecord> session_of(const records::Document& document) {
   Decoder in(as_bytes(document.members.front().text));
   if (in.u8() != session_format) return fail(Code::corrupt, "identity: unknown format of a session");
   const ByteView account = in.raw(16);
+  const ByteView generation = in.raw(16);
   const ByteView token = in.raw(32);
   SessionRecord session;
   session.csrf = in.text();
@@ -45,6 +47,7 @@ Result<SessionRecord> session_of(const records::Document& document) {
   session.locked = in.u8() != 0;
   TRY(in.finish());
   TRY(session.account, AccountId::from(account));
+  TRY(session.generation, Generation::from(generation));
   std::ranges::copy(token, session.token.begin());
   return session;
 }

@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "crypto/hash.hpp"
+#include "identity/account.hpp"
 #include "records/document.hpp"
 
 namespace salus::identity {
@@ -12,6 +13,7 @@ inline constexpr std::string_view session_kind = "Session";
 
 struct SessionRecord {
   AccountId account;
+  Generation generation;
   crypto::Hash token{};  ///< all zero once it was signed out of
   std::string csrf;
   std::string address;

@@ -87,11 +87,11 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   const std::string name = parsed ? *parsed : std::string("?");
   if (guesses_.must_wait(name, address)) co_return fail(Code::too_many, "identity: wait before trying again");
   guesses_.failed(name, address);
-  std::vector<AccountId> known;
+  std::vector<std::pair<AccountId, Generation>> known;
   std::vector<std::string> hashes;
   for (const Account& account : accounts_.named(name)) {
     if (!may_try(account)) continue;
-    known.push_back(account.id);
+    known.emplace_back(account.id, account.generation);
     hashes.push_back(account.password_hash);
   }
   // As many as there are clinics: the time doesn't tell with how many of them somebody is.
@@ -105,7 +105,7 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   CO_TRY(const std::vector<bool> fits, *checked);
   Ticket ticket;
   for (std::size_t i = 0; i < known.size(); ++i) {
-    if (fits[i]) ticket.accounts.push_back(known[i]);
+    if (fits[i]) ticket.accounts.insert(known[i]);
   }
   if (ticket.accounts.empty()) {
     wrong_passwords_.add();
@@ -152,20 +152,25 @@ Task<AccountId> Sessions::spend_code(std::vector<AccountId> accounts, std::strin
 Task<std::string> Sessions::finish(std::string ticket, std::string code, std::string address,
                                    std::string device) {
   Try by;
-  std::vector<AccountId> accounts;
+  std::map<AccountId, Generation> accounts;
   {
     const std::scoped_lock lock(mutex_);
     const auto held = tickets_.find(ticket);
     if (held == tickets_.end() || held->second.expires < clock_.now()) co_return refused();
     accounts = held->second.accounts;
     by.email = held->second.email;
+    // Whoever has to wait hasn't tried.
+    if (guesses_.must_wait(by.email, address))
+      co_return fail(Code::too_many, "identity: wait before trying again");
     if (++held->second.wrong_codes >= codes_per_ticket) tickets_.erase(held);
   }
   by.address = address;
   by.device = device;
-  CO_TRY(const AccountId spent, co_await spend_code(std::move(accounts), std::move(code), std::move(by)));
+  std::vector<AccountId> aimed_at;
+  for (const auto& [id, generation] : accounts) aimed_at.push_back(id);
+  CO_TRY(const AccountId spent, co_await spend_code(std::move(aimed_at), std::move(code), std::move(by)));
   const auto account = accounts_.find(spent);
-  if (!account) co_return refused();
+  if (!account || account->generation != accounts.at(spent)) co_return refused();
   if (!may_act(*account)) co_return fail(Code::forbidden, "identity: not confirmed yet");
   std::string token = random_text(random_);
   Live live;
@@ -173,6 +178,7 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
   CO_TRY(const auto id, SessionId::from(live.record.bytes()));
   live.subject = SubjectMaker::person(*account, id, std::move(address), std::move(device));
   live.account = account->id;
+  live.generation = account->generation;
   live.token = hash_of(token);
   live.csrf = random_text(random_);
   live.began = live.seen = clock_.now();
@@ -192,7 +198,7 @@ Task<route::Session> Sessions::find(std::string token, Activity activity) {
   const Time now = clock_.now();
   if (!held || held->began + limits_.absolute <= now) co_return refused();
   const auto account = accounts_.find(held->account);
-  if (!account || !may_act(*account)) co_return refused();
+  if (!account || !may_act(*account) || account->generation != held->generation) co_return refused();
   const auto& person = std::get<policy::Person>(*held->subject);
   if (account->acting() != person.roles()) {  // a changed account acts under its new roles at once
     held->subject = SubjectMaker::person(*account, person.session(), person.address(), person.device());
@@ -225,7 +231,7 @@ Task<void> Sessions::unlock(std::string token, std::string code) {
   const auto held = live(hash_of(token));
   if (!held || held->began + limits_.absolute <= clock_.now()) co_return refused();
   const auto account = accounts_.find(held->account);
-  if (!account) co_return refused();
+  if (!account || !may_act(*account) || account->generation != held->generation) co_return refused();
   const auto& person = std::get<policy::Person>(*held->subject);
   Try by;
   by.email = account->email;

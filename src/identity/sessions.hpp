@@ -26,7 +26,7 @@ enum class Activity : std::uint8_t { person, background };
 /// in two clinics; the code then tells which is meant.
 struct Ticket {
   std::string email;
-  std::vector<AccountId> accounts;
+  std::map<AccountId, Generation> accounts;
   Time expires;
   int wrong_codes = 0;
 };
@@ -70,6 +70,7 @@ class Sessions {
     RecordId record;
     std::uint64_t version = 0;
     AccountId account;
+    Generation generation;
     crypto::Hash token{};
     std::string csrf;
     Time began;

@@ -44,6 +44,7 @@ void Throttle::failed(const std::string& who) {
     failures_.erase(by_age_.front());
     by_age_.pop_front();
   }
+  failures.before = failures.until;
   if (++failures.count <= limits_.free) return;
   const std::chrono::seconds wait(2 << std::min(failures.count - limits_.free - 1, most_doublings));
   failures.until = now + std::min<std::chrono::seconds>(wait, longest_wait);
@@ -53,7 +54,8 @@ void Throttle::undo(const std::string& who) {
   const std::scoped_lock lock(mutex_);
   const auto held = failures_.find(who);
   if (held == failures_.end()) return;
-  if (--held->second.count <= limits_.free) held->second.until = Time();
+  --held->second.count;
+  held->second.until = held->second.before;
   if (held->second.count > 0) return;
   by_age_.erase(held->second.place);
   failures_.erase(held);

@@ -34,6 +34,7 @@ class Throttle {
     int count = 0;
     Time since;  ///< of `count`
     Time until;
+    Time before;  ///< `until` without the newest
     std::list<std::string>::iterator place;
   };
   const Clock& clock_;

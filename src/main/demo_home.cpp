@@ -97,16 +97,16 @@ Task<std::vector<portal::DemoPerson>> write_people(Runtime& runtime, TenantId te
     }
     account.name = person.name;
     account.email = person.email;
-    account.roles = {person.role};
+    account.give({person.role});
     const crypto::SecretBytes password(as_bytes(made.password));
     CO_TRY(account.password_hash, identity::hash_password(password, runtime.random()));
     crypto::SecretBytes secret(20);
     runtime.random().fill(secret.writable());
     account.totp_secret = std::move(secret);
     const policy::Subject component = policy::Component(tenant, "demo");
-    account.enrolment = identity::Enrolment::random(runtime.random());
+    account.end_sessions(runtime.random());
     CO_TRY(co_await runtime.accounts().save(component, account.clone()));
-    CO_TRY(co_await runtime.accounts().confirm(component, account.id, account.roles));
+    CO_TRY(co_await runtime.accounts().confirm(component, account.id, 1));
     people.push_back(std::move(made));
   }
   co_return people;

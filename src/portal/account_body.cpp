@@ -4,6 +4,8 @@
 
 #include "base/json_fields.hpp"
 
+#include <cmath>
+
 namespace salus::portal {
 namespace {
 
@@ -52,15 +54,17 @@ Result<AccountChange> account_change(const policy::Phi<Bytes>& body) {
   return change;
 }
 
-Result<policy::RoleSet> confirmed_roles(const policy::Phi<Bytes>& body) {
-  policy::RoleSet roles;
-  const auto read = body.try_map([&roles](const Bytes& bytes) -> Result<bool> {
-    TRY(const auto fields, JsonFields::parse(bytes, {"roles"}));
-    TRY(roles, roles_of(fields));
+Result<std::uint64_t> confirmed_version(const policy::Phi<Bytes>& body) {
+  std::uint64_t version = 0;
+  const auto read = body.try_map([&version](const Bytes& bytes) -> Result<bool> {
+    TRY(const auto fields, JsonFields::parse(bytes, {"version"}));
+    TRY(const auto seen, fields.optional_number("version", 1, 1e9));
+    if (!seen || *seen != std::floor(*seen)) return fail(Code::invalid, "portal: no version of an account");
+    version = static_cast<std::uint64_t>(*seen);
     return true;
   });
   if (!read) return std::unexpected(read.error());
-  return roles;
+  return version;
 }
 
 }  // namespace salus::portal

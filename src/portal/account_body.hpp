@@ -24,7 +24,7 @@ struct AccountChange {
 };
 Result<AccountChange> account_change(const policy::Phi<Bytes>& body);
 
-/// The roles that an officer saw and confirms.
-Result<policy::RoleSet> confirmed_roles(const policy::Phi<Bytes>& body);
+/// The version of the account that an officer saw and confirms.
+Result<std::uint64_t> confirmed_version(const policy::Phi<Bytes>& body);
 
 }  // namespace salus::portal

@@ -42,10 +42,26 @@ Task<void> decided(const Context& context, const route::Call& call, policy::Acti
 }
 
 // A patient's account comes with their record: without one it would have nothing to show.
-Result<void> fit_for_staff(policy::RoleSet roles, policy::RoleSet before) {
-  if ((roles - before).has(policy::Role::patient))
+Result<void> fit_for_staff(policy::RoleSet roles, const identity::Account& account) {
+  const bool has_record = !std::ranges::equal(account.owner.bytes(), account.id.bytes());
+  if (roles.has(policy::Role::patient) && !has_record)
     return fail(Code::unprocessable, "portal: a patient's account comes with their record");
   return {};
+}
+
+// The only one who can confirm anybody must stay able to: nobody could bring them back.
+Result<void> spares_last_officer(const Context& context, const identity::Account& account,
+                                 policy::RoleSet will_act) {
+  constexpr auto officer = policy::Role::privacy_officer;
+  if (!account.acting().has(officer) || account.standing != identity::Standing::active ||
+      will_act.has(officer))
+    return {};
+  for (const identity::Account& other : context.accounts.list(account.tenant)) {
+    const bool acts =
+        other.standing == identity::Standing::active && other.enrolled() && other.acting().has(officer);
+    if (acts && other.id != account.id) return {};
+  }
+  return fail(Code::unprocessable, "portal: the clinic's last privacy officer");
 }
 
 std::string invited_json(const identity::Account& account, const identity::NewInvitation& invitation,
@@ -68,8 +84,6 @@ Task<http::Response> create_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(co_await decided(context, call, policy::Action::create, identity::account_kind));
   CO_TRY(auto wanted, new_account(call.body));
-  const policy::RoleSet none;
-  CO_TRY(fit_for_staff(wanted.roles, none));
   if (context.rules.conflict(wanted.roles)) {
     co_return fail(Code::unprocessable, "portal: these roles may not be held together");
   }
@@ -79,7 +93,8 @@ Task<http::Response> create_account(const Context& context, route::Call call) {
   CO_TRY(account.owner, OwnerId::from(account.id.bytes()));
   account.name = std::move(wanted.name);
   account.email = std::move(wanted.email);
-  account.roles = wanted.roles;
+  CO_TRY(fit_for_staff(wanted.roles, account));
+  account.give(wanted.roles);
   const identity::NewInvitation invitation = identity::invite(context.clock, context.random);
   account.invitation = invitation.kept;
   CO_TRY(co_await context.accounts.save(call.subject(), account.clone()));
@@ -91,11 +106,13 @@ Task<http::Response> invite_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(co_await decided(context, call, policy::Action::update, identity::account_kind));
   CO_TRY(auto account, anothers_account(context, call, handles));
+  const policy::RoleSet none;
+  CO_TRY(spares_last_officer(context, account, none));
   const identity::NewInvitation invitation = identity::invite(context.clock, context.random);
   account.invitation = invitation.kept;
   account.password_hash.clear();
   account.totp_secret = crypto::SecretBytes();
-  account.enrolment = identity::Enrolment();
+  account.end_sessions(context.random);
   CO_TRY(co_await context.accounts.save(call.subject(), account.clone()));
   co_return json_response(200, invited_json(account, invitation, handles));
 }
@@ -104,10 +121,7 @@ Task<http::Response> confirm_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(co_await decided(context, call, policy::Action::create, identity::confirmation_kind));
   CO_TRY(const auto id, account_in(call, handles));
-  CO_TRY(const auto seen, confirmed_roles(call.body));
-  CO_TRY(const auto account, account_of(context, call, id));
-  // What the officer saw is what holds: an administrator may have changed it since.
-  if (account.roles != seen) co_return fail(Code::conflict, "portal: the account has other roles by now");
+  CO_TRY(const auto seen, confirmed_version(call.body));
   CO_TRY(co_await context.accounts.confirm(call.subject(), id, seen));
   CO_TRY(const auto now, account_of(context, call, id));
   co_return json_response(200, account_json(now, handles));
@@ -119,14 +133,19 @@ Task<http::Response> change_account(const Context& context, route::Call call) {
   CO_TRY(const auto change, account_change(call.body));
   CO_TRY(auto account, anothers_account(context, call, handles));
   if (change.roles) {
-    CO_TRY(fit_for_staff(*change.roles, account.roles));
-    account.roles = *change.roles;
+    CO_TRY(fit_for_staff(*change.roles, account));
+    CO_TRY(spares_last_officer(context, account, *change.roles));
+    account.give(*change.roles);
   }
   if (change.active) {
+    const policy::RoleSet acting = *change.active ? account.acting() : policy::RoleSet();
+    CO_TRY(spares_last_officer(context, account, acting));
     account.standing = *change.active ? identity::Standing::active : identity::Standing::suspended;
+    account.end_sessions(context.random);
   }
   CO_TRY(co_await context.accounts.save(call.subject(), account.clone()));
-  co_return json_response(200, account_json(account, handles));
+  CO_TRY(const auto now, account_of(context, call, account.id));
+  co_return json_response(200, account_json(now, handles));
 }
 
 }  // namespace salus::portal

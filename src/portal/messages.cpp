@@ -61,7 +61,7 @@ Task<http::Response> messages(const Context& context, route::Call call) {
   // Without an active patient there is nobody to look for, and no owners would mean all of them.
   if (!is_patient(call.person()) && search.lookup.owners.empty()) co_return list_of("[]", Extent::all, state);
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
-  const Extent extent = found.truncated ? Extent::truncated : Extent::all;
+  const Extent extent = found.truncated || found.withheld > 0 ? Extent::truncated : Extent::all;
   const Shape shape = [&](const Documents& documents) { return messages_json(documents, handles, me); };
   CO_TRY(const auto rows, disclosed(std::move(found.documents), to, shape));
   co_return list_of(rows, extent, state);

@@ -80,6 +80,7 @@ std::string account_json(const identity::Account& account, const Handles& handle
       .field("name", account.name);
   json.field("email", account.email);
   put_roles(json, account.roles);
+  json.key("version").number(static_cast<std::int64_t>(account.version));
   json.key("unconfirmed").begin_array();
   if (account.enrolled()) {
     for (const std::string_view role : policy::names(account.roles - account.confirmed)) json.string(role);

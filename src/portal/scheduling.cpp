@@ -33,7 +33,7 @@ Task<Listed> asked(const Context& context, const route::Call& call, gate::Search
   const Audience to = audience(call.person());
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
   Listed rows;
-  rows.truncated = found.truncated;
+  rows.truncated = found.truncated || found.withheld > 0;
   CO_TRY(rows.json, disclosed(std::move(found.documents), to, shape));
   co_return rows;
 }
@@ -72,7 +72,7 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   }
   const Time now = context.clock.now();
   Listed rows;
-  rows.truncated = found.truncated;
+  rows.truncated = found.truncated || found.withheld > 0;
   CO_TRY(rows.json, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
            return slots_json(documents, handles, taken, now);
          }));

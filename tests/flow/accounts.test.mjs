@@ -10,7 +10,6 @@ const password = 'four plain words here';
 let administrator;
 let officer;
 let invitation;
-let handle;
 let secret;
 let nurse;
 
@@ -63,7 +62,7 @@ test('whoever used the invitation waits for a privacy officer, the administrator
   assert.equal((await signIn(0)).status, 403);
   const entry = await entryOf(administrator);
   assert.equal(entry.state, 'awaiting');
-  const { status } = await post(`/api/v1/accounts/${entry.handle}/confirmation`, { roles: ['nurse'] }, administrator);
+  const { status } = await post(`/api/v1/accounts/${entry.handle}/confirmation`, { version: entry.version }, administrator);
   assert.equal(status, 403, 'who gives access does not confirm it');
 });
 
@@ -73,9 +72,9 @@ test('killed in the middle and started again: the account still waits', async ()
 });
 
 test('the officer confirms what they saw, and the nurse signs in', async () => {
-  ({ handle } = await entryOf(officer));
-  assert.equal((await post(`/api/v1/accounts/${handle}/confirmation`, { roles: ['clinician'] }, officer)).status, 409);
-  assert.equal((await post(`/api/v1/accounts/${handle}/confirmation`, { roles: ['nurse'] }, officer)).status, 200);
+  const { handle, version } = await entryOf(officer);
+  assert.equal((await post(`/api/v1/accounts/${handle}/confirmation`, { version: version - 1 }, officer)).status, 409, 'of before its enrolment');
+  assert.equal((await post(`/api/v1/accounts/${handle}/confirmation`, { version }, officer)).status, 200);
   const signed = await signIn(1);
   nurse = signed.json.bearer;
   assert.equal(signed.status, 200, signed.text);
@@ -85,7 +84,7 @@ test('the officer confirms what they saw, and the nurse signs in', async () => {
 test('nobody confirms or changes their own account', async () => {
   const { accounts } = (await clinic.get('/api/v1/accounts', officer)).json;
   const mine = accounts.find((one) => one.email === clinic.person('privacy_officer').email);
-  assert.equal((await post(`/api/v1/accounts/${mine.handle}/confirmation`, { roles: mine.roles }, officer)).status, 422);
+  assert.equal((await post(`/api/v1/accounts/${mine.handle}/confirmation`, { version: mine.version }, officer)).status, 422);
   const theirs = (await clinic.get('/api/v1/accounts', administrator)).json.accounts.find((one) => one.roles.includes('administrator'));
   const changed = await clinic.request('PATCH', `/api/v1/accounts/${theirs.handle}`, { token: administrator, body: { roles: ['clinician'] } });
   assert.equal(changed.status, 422);
@@ -97,6 +96,38 @@ test('a role that is added later has no effect before it is confirmed', async ()
   assert.equal(changed.status, 200, changed.text);
   assert.deepEqual(changed.json.unconfirmed, ['clinician']);
   assert.equal((await clinic.get('/api/v1/today', nurse)).status, 403);
+});
+
+test('a role that was taken comes back with an officer only', async () => {
+  const { handle } = await entryOf(administrator);
+  const patch = (body) => clinic.request('PATCH', `/api/v1/accounts/${handle}`, { token: administrator, body });
+  assert.equal((await patch({ roles: ['front_desk'] })).json.state, 'awaiting');
+  assert.equal((await clinic.get('/api/v1/session', nurse)).status, 401);
+  assert.deepEqual((await patch({ roles: ['nurse'] })).json.unconfirmed, ['nurse']);
+  assert.equal((await clinic.get('/api/v1/session', nurse)).status, 401);
+  assert.equal((await post(`/api/v1/accounts/${handle}/confirmation`, { version: (await entryOf(officer)).version }, officer)).status, 404, 'a handle of another session');
+  const seen = await entryOf(officer);
+  assert.equal((await post(`/api/v1/accounts/${seen.handle}/confirmation`, { version: seen.version }, officer)).status, 200);
+  assert.equal((await clinic.get('/api/v1/session', nurse)).status, 200);
+});
+
+test('switched off and on, or invited again: the sessions of before stay over, after a kill too', async () => {
+  const { handle } = await entryOf(administrator);
+  const patch = (body) => clinic.request('PATCH', `/api/v1/accounts/${handle}`, { token: administrator, body });
+  assert.equal((await patch({ active: false })).status, 200);
+  assert.equal((await patch({ active: true })).json.state, 'active');
+  assert.equal((await clinic.get('/api/v1/session', nurse)).status, 401);
+  await clinic.kill();
+  await clinic.start();
+  assert.equal((await clinic.get('/api/v1/session', nurse)).status, 401);
+});
+
+test('the last privacy officer stays able to confirm', async () => {
+  const only = (await clinic.get('/api/v1/accounts', administrator)).json.accounts.find((one) => one.roles.includes('privacy_officer'));
+  assert.equal((await post(`/api/v1/accounts/${only.handle}/invitation`, undefined, administrator)).status, 422);
+  for (const body of [{ active: false }, { roles: ['nurse'] }]) {
+    assert.equal((await clinic.request('PATCH', `/api/v1/accounts/${only.handle}`, { token: administrator, body })).status, 422);
+  }
 });
 
 test('the log has who invited, who set up and who confirmed', async () => {

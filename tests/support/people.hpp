@@ -27,15 +27,15 @@ class TestPeople {
     account.owner = OwnerId::from(account.id.bytes()).value();
     account.name = "Invented Person";
     account.email = std::move(email);
-    account.roles = {role};
+    account.give({role});
     account.password_hash = hash_password(crypto::SecretBytes(as_bytes(password)), clinic.random).value();
     crypto::SecretBytes secret(20);
     clinic.random.fill(secret.writable());
     account.totp_secret = std::move(secret);
     const policy::Subject component = policy::Component(tenant, "demo");
-    account.enrolment = Enrolment::random(clinic.random);
+    account.end_sessions(clinic.random);
     TRY(clinic.run(accounts->save(component, account.clone())));
-    TRY(clinic.run(accounts->confirm(component, account.id, account.roles)));
+    TRY(clinic.run(accounts->confirm(component, account.id, 1)));
     return account;
   }
   /// Of the same home, with nobody in it.

@@ -34,7 +34,7 @@ TEST_F(AccountsTest, keys_and_records_are_never_in_one_hand) {
   for (const auto& row : table) {
     Account changed = *people_.accounts->find(ana.id);
     const auto before = changed.roles;
-    changed.roles = row.roles;
+    changed.give(row.roles);
     const auto saved = save(component_, std::move(changed));
     EXPECT_EQ(saved.has_value(), row.fine) << row.name;
     if (!saved) {

@@ -46,6 +46,16 @@ TEST_F(ThrottleTest, what_is_taken_back_leaves_no_trace) {
   EXPECT_EQ(throttle.remembered(), 0U);
 }
 
+TEST_F(ThrottleTest, what_is_taken_back_brings_no_wait_of_its_own) {
+  Throttle throttle(clock_, {2, std::chrono::hours(1)});
+  for (int i = 0; i < 6; ++i) throttle.failed("ana");
+  clock_.advance(minutes(1));
+  EXPECT_FALSE(throttle.must_wait("ana"));
+  throttle.failed("ana");
+  throttle.undo("ana");
+  EXPECT_FALSE(throttle.must_wait("ana")) << "the right password comes after all waits";
+}
+
 TEST_F(ThrottleTest, failures_are_forgotten_one_by_one) {
   Throttle throttle(clock_, {2, minutes(1)});
   for (int i = 0; i < 3; ++i) throttle.failed("ana");

@@ -168,7 +168,7 @@ export const answers = {
   listAccounts: ({ state }) => ({ accounts: state.accounts }),
   createAccount: ({ state, body }) => {
     if (state.accounts.some(({ email }) => email === body.email)) throw new Refusal(409, 'conflict');
-    const account = { handle: data.handleOf(`account ${body.email}`), ...body, unconfirmed: [], state: 'invited', invited_until: data.days(7) };
+    const account = { handle: data.handleOf(`account ${body.email}`), version: 1, ...body, unconfirmed: [], state: 'invited', invited_until: data.days(7) };
     state.accounts.push(account);
     return { account, invitation: data.invitation, until: data.days(7) };
   },
@@ -179,7 +179,7 @@ export const answers = {
   },
   confirmAccount: ({ state, handle, body }) => {
     const account = accountOf(state, handle);
-    if (String(account.roles) !== String(body.roles)) throw new Refusal(409, 'conflict');
+    if (account.version !== body.version) throw new Refusal(409, 'conflict');
     return Object.assign(account, { unconfirmed: [], state: 'active' });
   },
   beginEnrolment: ({ body }) => {

@@ -61,7 +61,7 @@ export function newState() {
     prescriptions: [],
     vitals: [],
     accounts: accounts.map(({ name, email, roles }, index) => ({
-      handle: handleOf(`account ${email}`), name, email, roles, unconfirmed: index === 1 ? roles : [], state: index === 3 ? 'off' : index === 1 ? 'awaiting' : 'active',
+      handle: handleOf(`account ${email}`), name, email, version: 1, roles, unconfirmed: index === 1 ? roles : [], state: index === 3 ? 'off' : index === 1 ? 'awaiting' : 'active',
     })),
   };
 }

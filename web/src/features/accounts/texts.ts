@@ -17,7 +17,7 @@ export const useAccountsTexts = defineTexts('accounts', {
   roles_none: 'Choose at least one role.', roles_apart: 'A key custodian can’t also read records.', roles_alone: 'An administrator can have no other role.',
   add: 'Add an account', add_go: 'Create account', taken: 'An account with this email exists already.',
   invited_name: 'The invitation for {{name}}', invited_what: 'Hand this over in person. It is shown this once, works once, and ends on {{until}}. They use it on the sign-in page.', invitation: 'Invitation', done: 'I have handed it over',
-  apart: 'These roles must stay apart, or this is your own account.', changed: 'The account was changed meanwhile. Look at it again.',
+  apart: 'These roles must stay apart, or this is your own account, or the clinic’s only privacy officer.', changed: 'The account was changed meanwhile. Look at it again.',
   confirm: 'Confirm', confirm_title: 'Confirm {{name}}?', confirm_what: 'From now on they can sign in as: {{roles}}. Have you made sure that it is them?', not_yours: 'You can’t confirm your own account.',
 }, {
   title: 'Cuentas',
@@ -34,6 +34,6 @@ export const useAccountsTexts = defineTexts('accounts', {
   roles_none: 'Elija al menos una función.', roles_apart: 'Quien custodia claves no puede además leer historias.', roles_alone: 'Quien administra no puede tener otra función.',
   add: 'Añadir una cuenta', add_go: 'Crear cuenta', taken: 'Ya existe una cuenta con este correo.',
   invited_name: 'La invitación de {{name}}', invited_what: 'Entréguela en persona. Se muestra solo esta vez, sirve una vez y termina el {{until}}. Se usa en la página de inicio de sesión.', invitation: 'Invitación', done: 'La he entregado',
-  apart: 'Estas funciones deben estar separadas, o es su propia cuenta.', changed: 'La cuenta cambió mientras tanto. Mírela de nuevo.',
+  apart: 'Estas funciones deben estar separadas, o es su propia cuenta, o la única persona responsable de privacidad.', changed: 'La cuenta cambió mientras tanto. Mírela de nuevo.',
   confirm: 'Confirmar', confirm_title: '¿Confirmar a {{name}}?', confirm_what: 'Desde ahora podrá entrar como: {{roles}}. ¿Se ha asegurado de que es esa persona?', not_yours: 'No puede confirmar su propia cuenta.',
 });
