@@ -63,7 +63,7 @@ test('a patient, a clinician and a nurse hold a visit whose every word is a cana
     await ours.getByRole('button', { name: 'Start' }).click();
   }
   await ours.getByRole('textbox', { name: /^Your message to/ }).fill(canary('message'));
-  await ours.getByRole('button', { name: 'Send' }).click();
+  await ours.getByRole('button', { name: 'Send', exact: true }).click();
   await ours.getByText('Sent.').waitFor();
 
   await signIn(windows.nurse, clinic, nurse);
