@@ -31,7 +31,6 @@ Result<Confirmation> confirmation_of(const records::Document& document) {
   confirmation.seen = in.u64();
   confirmation.roles = policy::RoleSet::from_bits(in.u32());
   TRY(in.finish());
-
   TRY(confirmation.account, AccountId::from(document.record.id.bytes()));
   confirmation.owner = document.record.owner;
   confirmation.version = document.record.version;

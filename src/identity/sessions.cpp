@@ -82,6 +82,10 @@ bool Sessions::may_act(const Account& account) const {
   return may_try(account) && !account.acting().empty();
 }
 
+bool Sessions::carries(const Account& account, Generation begun_under) const {
+  return may_act(account) && account.generation == begun_under;
+}
+
 Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes password, std::string address) {
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
@@ -198,7 +202,7 @@ Task<route::Session> Sessions::find(std::string token, Activity activity) {
   const Time now = clock_.now();
   if (!held || held->began + limits_.absolute <= now) co_return refused();
   const auto account = accounts_.find(held->account);
-  if (!account || !may_act(*account) || account->generation != held->generation) co_return refused();
+  if (!account || !carries(*account, held->generation)) co_return refused();
   const auto& person = std::get<policy::Person>(*held->subject);
   if (account->acting() != person.roles()) {  // a changed account acts under its new roles at once
     held->subject = SubjectMaker::person(*account, person.session(), person.address(), person.device());
@@ -231,7 +235,7 @@ Task<void> Sessions::unlock(std::string token, std::string code) {
   const auto held = live(hash_of(token));
   if (!held || held->began + limits_.absolute <= clock_.now()) co_return refused();
   const auto account = accounts_.find(held->account);
-  if (!account || !may_act(*account) || account->generation != held->generation) co_return refused();
+  if (!account || !carries(*account, held->generation)) co_return refused();
   const auto& person = std::get<policy::Person>(*held->subject);
   Try by;
   by.email = account->email;

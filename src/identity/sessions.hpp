@@ -88,6 +88,8 @@ class Sessions {
   /// Whether its credentials are to be tried at all, and whether they lead anywhere.
   bool may_try(const Account& account) const;
   bool may_act(const Account& account) const;
+  /// Whether a session that began under that generation goes on.
+  bool carries(const Account& account, Generation begun_under) const;
   Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
 
   // Kept in memory and in records (session_keeping.cpp).

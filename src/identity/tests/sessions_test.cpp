@@ -15,6 +15,14 @@ Code code_of(const Result<T>& result) {
 
 class SessionsTest : public testing::Test {
  protected:
+  /// How many sessions have a record.
+  std::size_t recorded() {
+    records::Lookup lookup;
+    lookup.kind = gate::kind("Session");
+    return people_.clinic.run(people_.clinic.gate->open_operational(people_.clinic.tenant, std::move(lookup)))
+        .value()
+        .size();
+  }
   TestPeople people_;
   Account ana_ = people_.join("ana@example.org", policy::Role::clinician);
 };
@@ -172,13 +180,6 @@ TEST_F(SessionsTest, the_absolute_end_comes_whatever_one_does) {
 }
 
 TEST_F(SessionsTest, what_is_over_is_forgotten_by_the_next_sign_in_and_by_a_start) {
-  const auto recorded = [this] {
-    records::Lookup lookup;
-    lookup.kind = gate::kind("Session");
-    return people_.clinic.run(people_.clinic.gate->open_operational(people_.clinic.tenant, std::move(lookup)))
-        .value()
-        .size();
-  };
   for (int i = 0; i < 3; ++i) ASSERT_TRUE(people_.sign_in(ana_));
   EXPECT_EQ(recorded(), 3U);
   people_.clock.advance(people_.clinic.rules.session_limit);
@@ -191,13 +192,6 @@ TEST_F(SessionsTest, what_is_over_is_forgotten_by_the_next_sign_in_and_by_a_star
 }
 
 TEST_F(SessionsTest, what_was_signed_out_of_is_forgotten_once_its_code_is_too_old) {
-  const auto recorded = [this] {
-    records::Lookup lookup;
-    lookup.kind = gate::kind("Session");
-    return people_.clinic.run(people_.clinic.gate->open_operational(people_.clinic.tenant, std::move(lookup)))
-        .value()
-        .size();
-  };
   const auto first = people_.sign_in(ana_).value();
   ASSERT_TRUE(people_.clinic.run(people_.sessions->end(first)));
   EXPECT_EQ(recorded(), 1U) << "it still knows the code";
