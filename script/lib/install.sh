@@ -36,7 +36,7 @@ as_root() {
 add_backports() {
   . /etc/os-release
   [ "${VERSION_CODENAME:-}" = bookworm ] || return 0
-  apt-get indextargets --format '$(RELEASE)' | grep -qx bookworm-backports && return 0
+  grep -qx bookworm-backports <<<"$(apt-get indextargets --format '$(RELEASE)')" && return 0
   local mirror
   mirror=$(apt-get indextargets --format '$(REPO_URI)' | awk '/\/debian\/?$/ { print; exit }')
   [ -n "$mirror" ] || { echo "No Debian archive is configured; add bookworm-backports to apt's sources." >&2; return 1; }

@@ -18,7 +18,8 @@ changed_since() {
   git rev-list --max-count=21 HEAD | tail -n 1
 }
 
-# A header is read through one source that includes it: its own, or else the first that names it.
+# A header is read through one source that includes it: its own, or else the first that names it. (`sed` reads to the
+# end; `head` would end `git grep` by SIGPIPE, which pipefail takes for a failure of the whole list.)
 changed_sources() {
   local header
   { git diff --name-only --diff-filter=d "$(changed_since)"; git ls-files --others --exclude-standard; } |
@@ -27,7 +28,7 @@ changed_sources() {
         *.cpp) echo "$file" ;;
         *) header=$(basename "$file")
            if [ -f "${file%.hpp}.cpp" ]; then echo "${file%.hpp}.cpp"
-           else git grep -lE "#include [\"<]([a-z_/]*/)?$header[\">]" -- 'src/*.cpp' ':!*/tests/compile/*' | head -n 1
+           else git grep -lE "#include [\"<]([a-z_/]*/)?$header[\">]" -- 'src/*.cpp' ':!*/tests/compile/*' | sed -n 1p
            fi ;;
       esac
     done | sort -u
@@ -39,7 +40,10 @@ tidy() {
   mapfile -t sources
   echo "clang-tidy over ${#sources[@]} sources"
   [ ${#sources[@]} -eq 0 ] && return 0
-  printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P 2 clang-tidy-19 -p build/tidy --quiet
+  # In spite of --quiet it tells how many warnings of others' headers it kept to itself.
+  (set -o pipefail
+   printf '%s\0' "${sources[@]}" | xargs -0 -n 1 -P 2 clang-tidy-19 -p build/tidy --quiet 2>&1 |
+     sed -E '/^[0-9]+ warnings? generated[.]$/d')
 }
 tidy_changed() { changed_sources | tidy; }
 tidy_all() { all_sources | tidy; }
