@@ -8,7 +8,7 @@
 
 namespace salus::identity {
 namespace {
-constexpr std::uint8_t account_format = 2;
+constexpr std::uint8_t account_format = 3;  // 2 is the same without the step of enrolling
 }
 
 Account Account::clone() const {
@@ -26,6 +26,7 @@ Account Account::clone() const {
   copy.generation = generation;
   copy.password_hash = password_hash;
   copy.totp_secret = totp_secret.clone();
+  copy.enrolled_step = enrolled_step;
   copy.invitation = invitation;
   return copy;
 }
@@ -51,6 +52,7 @@ Result<records::Draft> draft_of(const Account& account) {
       .u8(account.invitation ? 1 : 0);
   if (account.invitation) out.raw(account.invitation->code).time(account.invitation->until);
   for (const std::uint64_t version : account.since) out.u64(version);
+  out.u64(account.enrolled_step);
   records::Draft draft;
   TRY(draft.record.kind, policy::Kind::parse(account_kind));
   TRY(draft.record.id, RecordId::from(account.id.bytes()));
@@ -63,7 +65,9 @@ Result<records::Draft> draft_of(const Account& account) {
 Result<Account> account_of(TenantId tenant, const records::Document& document) {
   if (document.members.size() != 1) return fail(Code::corrupt, "identity: an account without its content");
   Decoder in(as_bytes(document.members.front().text));
-  if (in.u8() != account_format) return fail(Code::corrupt, "identity: unknown format of an account");
+  const std::uint8_t format = in.u8();
+  if (format != account_format && format != 2)
+    return fail(Code::corrupt, "identity: unknown format of an account");
   Account account;
   account.tenant = tenant;
   account.name = in.text();
@@ -80,6 +84,7 @@ Result<Account> account_of(TenantId tenant, const records::Document& document) {
     invitation.until = in.time();
   }
   for (std::uint64_t& version : account.since) version = in.u64();
+  if (format == account_format) account.enrolled_step = in.u64();
   TRY(in.finish());
   TRY(account.generation, Generation::from(generation));
   TRY(account.id, AccountId::from(document.record.id.bytes()));

@@ -43,6 +43,7 @@ struct Account {
   Generation generation;
   std::string password_hash;        ///< Argon2id, PHC string; empty before enrolling
   crypto::SecretBytes totp_secret;  ///< 20 bytes; empty before enrolling
+  std::uint64_t enrolled_step = 0;  ///< of the code that proved the authenticator: used up
   std::optional<Invitation> invitation;
 
   bool enrolled() const { return !password_hash.empty(); }

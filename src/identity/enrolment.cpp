@@ -4,10 +4,9 @@
 
 #include "base/codec.hpp"
 #include "base/run_on.hpp"
-#include "base/utf8.hpp"
+#include "entry.hpp"
 #include "identity/password.hpp"
 #include "identity/totp.hpp"
-#include "subject_maker.hpp"
 
 namespace salus::identity {
 namespace {
@@ -39,7 +38,20 @@ NewInvitation invite(const Clock& clock, Random& random) {
   return made;
 }
 
-Task<Enrolments::Begun> Enrolments::begin(std::string email, std::string invitation, std::string address) {
+Enrolments::Enrolments(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
+                       Metrics& metrics)
+    : gate_(gate),
+      accounts_(accounts),
+      pool_(pool),
+      clock_(clock),
+      random_(random),
+      guesses_(clock),
+      wrong_invitations_(metrics.counter("salus_sign_in_refused_total",
+                                         "Factors of signing in that were wrong",
+                                         {{"factor", "invitation"}})) {}
+
+Task<Enrolments::Begun> Enrolments::begin(std::string email, std::string invitation, std::string address,
+                                          std::string device) {
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
   if (guesses_.must_wait(name, address)) co_return fail(Code::too_many, "identity: wait before trying again");
@@ -50,6 +62,12 @@ Task<Enrolments::Begun> Enrolments::begin(std::string email, std::string invitat
   }
   if (pending.account.empty()) {
     guesses_.failed(name, address);
+    wrong_invitations_.add();
+    for (const Account& account : accounts_.named(name)) {
+      if (!account.invitation) continue;
+      Actor actor(account, address, device);
+      CO_TRY(co_await note(std::move(actor), "invitation-refused", audit::Outcome::denied));
+    }
     co_return refused();
   }
   pending.secret = crypto::SecretBytes(totp_bytes);
@@ -83,9 +101,10 @@ Task<void> Enrolments::finish(std::string ticket, crypto::SecretBytes password, 
       pending_.erase(held);
       co_return refused();
     }
-    if (!totp_accepts(held->second.secret, code, clock_.now(), 0))
-      co_return fail(Code::invalid, "identity: not the code of this secret");
+    const auto step = totp_accepts(held->second.secret, code, clock_.now(), 0);
+    if (!step) co_return fail(Code::invalid, "identity: not the code of this secret");
     pending = std::move(held->second);
+    pending.used_step = *step;
     pending_.erase(held);
   }
   Random& random = random_;
@@ -95,6 +114,7 @@ Task<void> Enrolments::finish(std::string ticket, crypto::SecretBytes password, 
   if (!account || !stands(*account, pending.invitation, clock_.now())) co_return refused();
   CO_TRY(account->password_hash, std::move(hashed));
   account->totp_secret = std::move(pending.secret);
+  account->enrolled_step = pending.used_step;
   const policy::RoleSet roles = account->roles;
   account->give({});
   account->give(roles);  // anew: whoever was confirmed before had other credentials
@@ -105,25 +125,12 @@ Task<void> Enrolments::finish(std::string ticket, crypto::SecretBytes password, 
   // Somebody used the same invitation a moment earlier, or an administrator took it back.
   if (!saved && saved.error().code == Code::conflict) co_return refused();
   if (!saved) co_return std::unexpected(saved.error());
-  co_return co_await note(*account, std::move(address), std::move(device));
+  Actor actor(*account, std::move(address), device);
+  co_return co_await note(std::move(actor), "enrolled", audit::Outcome::granted);
 }
 
-Task<void> Enrolments::note(const Account& account, std::string address, std::string device) {
-  audit::Event entry{{.tenant = account.tenant,
-                      .actor = account.id.text(),
-                      .roles = {},
-                      .session = std::nullopt,
-                      .address = std::move(address),
-                      .device = to_utf8(device, longest_device),
-                      .action = policy::Action::update,
-                      .purpose = policy::Purpose::operations,
-                      .hop = hop::sign_in,
-                      .at = clock_.now(),
-                      .rule = {}},
-                     "enrolled",
-                     audit::Outcome::granted,
-                     std::nullopt};
-  return gate_.note(std::move(entry));
+Task<void> Enrolments::note(Actor actor, Literal event, audit::Outcome outcome) {
+  return gate_.note(entry(std::move(actor), event, outcome, clock_.now(), policy::Action::update));
 }
 
 }  // namespace salus::identity

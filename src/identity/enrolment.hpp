@@ -3,6 +3,7 @@
 // included.
 #pragma once
 
+#include "base/metrics.hpp"
 #include "base/pool.hpp"
 #include "identity/accounts.hpp"
 #include "identity/throttle.hpp"
@@ -12,6 +13,8 @@
 #include <string>
 
 namespace salus::identity {
+
+struct Actor;
 
 /// Characters that a new password needs at least (NIST SP 800-63B asks for 8 beside a second factor).
 inline constexpr std::size_t shortest_password = 12;
@@ -25,20 +28,20 @@ struct NewInvitation {
 };
 NewInvitation invite(const Clock& clock, Random& random);
 
-/// Thread-safe. Every refusal is Code::unauthenticated, whatever was wrong; Code::too_many when whoever tries
-/// has to wait. What was begun lives ten minutes in memory, and begins again from the same invitation after a
-/// restart.
+/// Thread-safe. A wrong invitation for somebody who is invited is an entry of the log; others are counted.
+/// Every refusal is Code::unauthenticated, whatever was wrong; Code::too_many when whoever tries has to wait.
+/// What was begun lives ten minutes in memory, and begins again from the same invitation after a restart.
 class Enrolments {
  public:
-  Enrolments(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random)
-      : gate_(gate), accounts_(accounts), pool_(pool), clock_(clock), random_(random), guesses_(clock) {}
+  Enrolments(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
+             Metrics& metrics);
 
   struct Begun {
     std::string ticket;
     std::string email;
     std::string secret;  ///< for the authenticator, as totp_text writes it; shown to this person alone
   };
-  Task<Begun> begin(std::string email, std::string invitation, std::string address);
+  Task<Begun> begin(std::string email, std::string invitation, std::string address, std::string device);
 
   /// `code` proves that the authenticator has the secret; Code::invalid for a wrong one, five times at most.
   /// The invitation is used up and the account enrolled, durable when it returns; it can act once a privacy
@@ -52,9 +55,10 @@ class Enrolments {
     crypto::Hash invitation{};
     crypto::SecretBytes secret;
     Time until;
+    std::uint64_t used_step = 0;  ///< of the code that proved the authenticator
     int tries = 0;
   };
-  Task<void> note(const Account& account, std::string address, std::string device);
+  Task<void> note(Actor actor, Literal event, audit::Outcome outcome);
 
   gate::Gate& gate_;
   Accounts& accounts_;
@@ -62,6 +66,7 @@ class Enrolments {
   const Clock& clock_;
   Random& random_;
   Guesses guesses_;
+  Counter& wrong_invitations_;
   std::mutex mutex_;
   std::map<std::string, Pending> pending_;
 };

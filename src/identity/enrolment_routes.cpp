@@ -8,12 +8,16 @@
 namespace salus::identity {
 namespace {
 
+std::string device_of(const route::OpenCall& call) {
+  return std::string(call.request.header("User-Agent").value_or("unknown"));
+}
+
 Task<http::Response> begin(Enrolments& enrolments, route::OpenCall call) {
   CO_TRY(const auto body, JsonFields::parse(call.request.body, {"email", "invitation"}));
   CO_TRY(auto email, body.string("email", 3, 254));
   CO_TRY(auto invitation, body.string("invitation", 1, 64));
-  CO_TRY(const auto begun,
-         co_await enrolments.begin(std::move(email), std::move(invitation), call.request.peer));
+  CO_TRY(const auto begun, co_await enrolments.begin(std::move(email), std::move(invitation),
+                                                     call.request.peer, device_of(call)));
   JsonWriter answer;
   answer.begin_object().field("ticket", begun.ticket).field("email", begun.email);
   answer.field("totp_secret", begun.secret).end_object();
@@ -26,9 +30,8 @@ Task<http::Response> finish(Enrolments& enrolments, route::OpenCall call) {
   CO_TRY(auto code, body.string("code", 6, 6));
   CO_TRY(const auto password, body.string("password", shortest_password, longest_password));
   crypto::SecretBytes secret(as_bytes(password));
-  std::string device(call.request.header("User-Agent").value_or("unknown"));
   CO_TRY(co_await enrolments.finish(std::move(ticket), std::move(secret), std::move(code), call.request.peer,
-                                    std::move(device)));
+                                    device_of(call)));
   co_return http::Response(204);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sessions in memory and in records: requests of one session run at once, and what one of them ended or
 // locked stays so.
+#include "entry.hpp"
 #include "identity/sessions.hpp"
 #include "identity/totp.hpp"
 #include "session_record.hpp"
@@ -33,14 +34,15 @@ Task<void> Sessions::load(TenantId tenant) {
   records::Lookup lookup;
   CO_TRY(lookup.kind, policy::Kind::parse(session_kind));
   CO_TRY(const auto documents, co_await gate_.open_operational(tenant, std::move(lookup)));
-  std::vector<policy::RecordRef> over;
+  std::vector<policy::RecordRef> done;
   for (const records::Document& document : documents) {
     CO_TRY(auto stored, session_of(document));
     const auto account = accounts_.find(stored.account);
-    const bool left = stored.token == crypto::Hash{};
-    if (!account || stored.generation != account->generation || (left && !may_come_back(stored.code_step)) ||
-        stored.began + limits_.absolute <= clock_.now()) {
-      over.push_back(document.record);
+    const bool over = !account || stored.token == crypto::Hash{} ||
+                      stored.generation != account->generation ||
+                      stored.began + limits_.absolute <= clock_.now();
+    if (!account || (over && !may_come_back(stored.code_step))) {
+      done.push_back(document.record);
       continue;
     }
     CO_TRY(const auto id, SessionId::from(document.record.id.bytes()));
@@ -56,13 +58,13 @@ Task<void> Sessions::load(TenantId tenant) {
     live.seen = stored.seen;
     live.seen_on_record = stored.seen;
     live.locked = stored.locked;
-    if (!left) insert(live);
+    if (!over) insert(live);
     const std::scoped_lock lock(mutex_);
-    if (left) left_.push_back(live);
+    if (over) left_.push_back(live);
     auto& spent = spent_[stored.account];
     spent = std::max(spent, stored.code_step);
   }
-  co_return co_await erase(tenant, std::move(over));
+  co_return co_await erase(tenant, std::move(done));
 }
 
 bool Sessions::apply(Live& live, Change change) const {
@@ -95,7 +97,8 @@ Task<Sessions::Live> Sessions::change(Live live, Change change) {
                             : change == Change::lock    ? Literal("lock")
                             : change == Change::unlock  ? Literal("unlock")
                                                         : Literal("sign-out");
-      CO_TRY(co_await note(live.subject, event, audit::Outcome::granted));
+      Actor actor(std::get<policy::Person>(*live.subject));
+      CO_TRY(co_await note(std::move(actor), event, audit::Outcome::granted));
       co_return *std::move(written);
     }
     if (!overtaken(written.error().code)) co_return std::unexpected(written.error());
@@ -143,6 +146,10 @@ Task<Sessions::Live> Sessions::record(Live live) {
   ++live.version;
   live.seen_on_record = live.seen;
   co_return live;
+}
+
+bool Sessions::codes_are_old(const Live& live) const {
+  return live.seen + 3 * totp_period <= clock_.now();
 }
 
 bool Sessions::may_come_back(std::uint64_t step) const {
@@ -194,12 +201,13 @@ Task<void> Sessions::sweep() {
   {
     const std::scoped_lock lock(mutex_);
     for (auto held = sessions_.begin(); held != sessions_.end() && over.size() < most_swept;) {
-      const bool ended = held->second.began + limits_.absolute <= clock_.now();
+      const Live& live = held->second;
+      const bool ended = live.began + limits_.absolute <= clock_.now() && codes_are_old(live);
       if (ended) over.push_back(held->second);
       held = ended ? sessions_.erase(held) : std::next(held);
     }
     for (auto left = left_.begin(); left != left_.end() && over.size() < most_swept;) {
-      const bool done = left->seen + 3 * totp_period <= clock_.now();
+      const bool done = codes_are_old(*left);
       if (done) over.push_back(*left);
       left = done ? left_.erase(left) : std::next(left);
     }

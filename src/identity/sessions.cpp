@@ -3,6 +3,7 @@
 #include "identity/sessions.hpp"
 
 #include "base/run_on.hpp"
+#include "entry.hpp"
 #include "identity/password.hpp"
 #include "identity/totp.hpp"
 #include "session_record.hpp"
@@ -37,23 +38,6 @@ Result<std::vector<bool>> fitting(const std::vector<std::string>& hashes,
     fits.push_back(fit);
   }
   return fits;
-}
-
-audit::Event code_refused(const Account& account, std::string address, const std::string& device, Time now) {
-  return {{.tenant = account.tenant,
-           .actor = account.id.text(),
-           .roles = account.acting(),
-           .session = std::nullopt,
-           .address = std::move(address),
-           .device = to_utf8(device, longest_device),
-           .action = policy::Action::read,
-           .purpose = policy::Purpose::operations,
-           .hop = hop::sign_in,
-           .at = now,
-           .rule = {}},
-          "code-refused",
-          audit::Outcome::denied,
-          std::nullopt};
 }
 
 }  // namespace
@@ -136,6 +120,7 @@ Task<AccountId> Sessions::spend_code(std::vector<AccountId> accounts, std::strin
     if (!account || !may_try(*account)) continue;
     const std::scoped_lock lock(mutex_);
     std::uint64_t& spent = spent_[id];
+    spent = std::max(spent, account->enrolled_step);
     if (const auto step = totp_accepts(account->totp_secret, code, clock_.now(), spent)) {
       spent = *step;
       // Else an account of the same address in another clinic would buy new guesses at this one.
@@ -147,8 +132,8 @@ Task<AccountId> Sessions::spend_code(std::vector<AccountId> accounts, std::strin
   guesses_.failed(by.email, by.address);
   wrong_codes_.add();
   for (const Account& account : aimed_at) {
-    audit::Event entry = code_refused(account, by.address, by.device, clock_.now());
-    CO_TRY(co_await gate_.note(std::move(entry)));
+    Actor actor(account, by.address, by.device);
+    CO_TRY(co_await note(std::move(actor), "code-refused", audit::Outcome::denied));
   }
   co_return refused();
 }
@@ -175,7 +160,11 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
   CO_TRY(const AccountId spent, co_await spend_code(std::move(aimed_at), std::move(code), std::move(by)));
   const auto account = accounts_.find(spent);
   if (!account || account->generation != accounts.at(spent)) co_return refused();
-  if (!may_act(*account)) co_return fail(Code::forbidden, "identity: not confirmed yet");
+  if (!may_act(*account)) {
+    Actor actor(*account, std::move(address), device);
+    CO_TRY(co_await note(std::move(actor), "not-confirmed", audit::Outcome::denied));
+    co_return fail(Code::forbidden, "identity: not confirmed yet");
+  }
   std::string token = random_text(random_);
   Live live;
   live.record = RecordId::random(random_);
@@ -193,7 +182,8 @@ Task<std::string> Sessions::finish(std::string ticket, std::string code, std::st
   CO_TRY(const auto recorded, co_await record(live));
   insert(recorded);
   (void)co_await sweep();  // what it leaves is swept at the next start
-  CO_TRY(co_await note(live.subject, "sign-in", audit::Outcome::granted));
+  Actor actor(std::get<policy::Person>(*live.subject));
+  CO_TRY(co_await note(std::move(actor), "sign-in", audit::Outcome::granted));
   co_return token;
 }
 
@@ -260,24 +250,8 @@ Task<void> Sessions::end(std::string token) {
   co_return Result<void>{};
 }
 
-Task<void> Sessions::note(std::shared_ptr<const policy::Subject> subject, Literal event,
-                          audit::Outcome outcome) {
-  const auto& person = std::get<policy::Person>(*subject);
-  audit::Event entry{{.tenant = person.tenant(),
-                      .actor = person.account().text(),
-                      .roles = person.roles(),
-                      .session = person.session(),
-                      .address = person.address(),
-                      .device = person.device(),
-                      .action = policy::Action::read,
-                      .purpose = policy::Purpose::operations,
-                      .hop = hop::sign_in,
-                      .at = clock_.now(),
-                      .rule = {}},
-                     event,
-                     outcome,
-                     std::nullopt};
-  return gate_.note(std::move(entry));
+Task<void> Sessions::note(Actor actor, Literal event, audit::Outcome outcome) {
+  return gate_.note(entry(std::move(actor), event, outcome, clock_.now()));
 }
 
 }  // namespace salus::identity

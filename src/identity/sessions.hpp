@@ -18,6 +18,8 @@
 
 namespace salus::identity {
 
+struct Actor;
+
 /// Only through this do requests count as a person's activity; a page's own polling doesn't keep a session
 /// awake.
 enum class Activity : std::uint8_t { person, background };
@@ -34,7 +36,8 @@ struct Ticket {
 /// Tokens are 256 random bits of which only a hash is kept; sessions are operational records, so they outlive
 /// a restart. Thread-safe. Every refusal is Code::unauthenticated with the same words and about the same
 /// time, whatever was wrong; Code::too_many when whoever tries has to wait (Guesses). A wrong code after a
-/// right password is an entry of the log; what is wrong before that is counted.
+/// right password is an entry of the log, as is a sign-in that an officer has yet to confirm; what is wrong
+/// before that is counted.
 class Sessions {
  public:
   struct Limits {
@@ -90,7 +93,7 @@ class Sessions {
   bool may_act(const Account& account) const;
   /// Whether a session that began under that generation goes on.
   bool carries(const Account& account, Generation begun_under) const;
-  Task<void> note(std::shared_ptr<const policy::Subject> subject, Literal event, audit::Outcome outcome);
+  Task<void> note(Actor actor, Literal event, audit::Outcome outcome);
 
   // Kept in memory and in records (session_keeping.cpp).
   bool apply(Live& live, Change change) const;
@@ -106,6 +109,7 @@ class Sessions {
   Task<Live> remove(Live live);
   Task<void> erase(TenantId tenant, std::vector<policy::RecordRef> newest);
   bool may_come_back(std::uint64_t step) const;
+  bool codes_are_old(const Live& live) const;
   /// Forgets a few sessions whose absolute end has come or that were signed out of, so that none are kept for
   /// ever.
   Task<void> sweep();
@@ -131,7 +135,7 @@ class Sessions {
 
   mutable std::mutex mutex_;
   std::map<crypto::Hash, Live> sessions_;
-  std::vector<Live> left_;  ///< signed out of; their records still hold the code that was used
+  std::vector<Live> left_;  ///< over; their records still hold the code that was used
   std::map<std::string, Ticket> tickets_;
   std::map<AccountId, std::uint64_t> spent_;  ///< newest one-time code step used
 };

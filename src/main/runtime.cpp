@@ -76,7 +76,7 @@ Task<void> Runtime::open_store(std::size_t loops, std::function<void()> store_fa
   limits.absolute = rules_.session_limit;
   sessions_ =
       std::make_unique<identity::Sessions>(*gate_, *accounts_, pool_, clock_, random_, metrics_, limits);
-  enrolments_ = std::make_unique<identity::Enrolments>(*gate_, *accounts_, pool_, clock_, random_);
+  enrolments_ = std::make_unique<identity::Enrolments>(*gate_, *accounts_, pool_, clock_, random_, metrics_);
   co_return Result<void>{};
 }
 

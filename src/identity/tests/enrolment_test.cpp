@@ -27,8 +27,8 @@ class EnrolmentTest : public testing::Test {
     return people_.clinic.run(people_.accounts->save(component_, std::move(account)));
   }
   Result<Enrolments::Begun> begin(std::string email, std::string invitation) {
-    return people_.clinic.run(
-        enrolments_.begin(std::move(email), std::move(invitation), std::string(TestPeople::address)));
+    return people_.clinic.run(enrolments_.begin(std::move(email), std::move(invitation),
+                                                std::string(TestPeople::address), "a browser"));
   }
   Result<void> finish(const Enrolments::Begun& begun, std::string code) {
     return people_.clinic.run(
@@ -53,8 +53,8 @@ class EnrolmentTest : public testing::Test {
   }
 
   TestPeople people_;
-  Enrolments enrolments_{*people_.clinic.gate, *people_.accounts, people_.pool, people_.clock,
-                         people_.clinic.random};
+  Enrolments enrolments_{*people_.clinic.gate, *people_.accounts,     people_.pool,
+                         people_.clock,        people_.clinic.random, people_.metrics};
   const policy::Subject component_ = policy::Component(people_.clinic.tenant, "demo");
   AccountId id_;
 };
@@ -152,6 +152,37 @@ TEST_F(EnrolmentTest, only_a_privacy_officer_confirms_and_never_themselves) {
   EXPECT_EQ(confirm(by, account().version - 1).error().code, Code::conflict) << "the credentials are newer";
   id_ = std::get<policy::Person>(by).account();
   EXPECT_EQ(confirm(by).error().code, Code::unprocessable);
+}
+
+TEST_F(EnrolmentTest, the_code_that_enrolled_signs_nobody_in) {
+  const auto begun = begin("ana@example.org", invited("ana@example.org", {Role::nurse}));
+  ASSERT_TRUE(begun);
+  const std::string used = code(*begun);
+  ASSERT_TRUE(finish(*begun, used));
+  const auto replayed = [&] {
+    auto ticket = people_.begin("ana@example.org");
+    return ticket ? people_.finish(*ticket, used).error().code : ticket.error().code;
+  };
+  EXPECT_EQ(replayed(), Code::unauthenticated);
+  people_.restart();
+  EXPECT_EQ(replayed(), Code::unauthenticated);
+  EXPECT_EQ(people_.sign_in(account()).error().code, Code::forbidden) << "the next code is right";
+}
+
+TEST_F(EnrolmentTest, refusals_that_concern_somebody_are_in_the_log) {
+  const auto entries = [this] { return people_.clinic.log->status().entries; };
+  const std::string invitation = invited("ana@example.org", {Role::nurse});
+  auto before = entries();
+  EXPECT_FALSE(begin("nobody@example.org", invitation));
+  EXPECT_EQ(entries(), before) << "counted, so that nobody fills the log";
+  EXPECT_FALSE(begin("ana@example.org", "x"));
+  EXPECT_EQ(entries(), before + 1);
+  EXPECT_NE(people_.metrics.text().find("salus_sign_in_refused_total{factor=\"invitation\"} 2\n"),
+            std::string::npos);
+  ASSERT_TRUE(enrol("ana@example.org", invitation));
+  before = entries();
+  EXPECT_EQ(people_.sign_in(account()).error().code, Code::forbidden);
+  EXPECT_EQ(entries(), before + 1) << "right, and not confirmed";
 }
 
 TEST_F(EnrolmentTest, guessing_has_to_wait) {

@@ -138,6 +138,22 @@ TEST_F(SessionsTest, a_code_works_once_even_after_signing_out_and_a_restart) {
   EXPECT_TRUE(people_.sign_in(ana_));
 }
 
+TEST_F(SessionsTest, a_code_works_once_even_when_its_session_is_over_at_two_starts) {
+  const auto token = people_.sign_in(ana_);
+  ASSERT_TRUE(token);
+  const std::string used = people_.code(ana_);
+  Account changed = people_.accounts->find(ana_.id)->clone();
+  changed.end_sessions(people_.clinic.random);
+  const policy::Subject component = policy::Component(people_.clinic.tenant, "demo");
+  ASSERT_TRUE(people_.clinic.run(people_.accounts->save(component, std::move(changed))));
+  for (int start = 0; start < 2; ++start) {
+    people_.restart();
+    EXPECT_FALSE(people_.find(*token));
+    EXPECT_EQ(code_of(people_.finish(people_.begin(ana_.email).value(), used)), Code::unauthenticated);
+  }
+  EXPECT_TRUE(people_.sign_in(ana_));
+}
+
 TEST_F(SessionsTest, idle_locks_and_only_a_person_keeps_it_awake) {
   const auto token = people_.sign_in(ana_).value();
   const auto idle = people_.clinic.rules.idle_limit;
