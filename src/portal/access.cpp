@@ -6,6 +6,7 @@
 #include "days.hpp"
 #include "features.hpp"
 #include "guarded.hpp"
+#include "listed.hpp"
 #include "query.hpp"
 #include "records/disclose.hpp"
 #include "view.hpp"
@@ -79,23 +80,20 @@ Task<http::Response> accesses(const Context& context, const route::Call& call, A
   co_return json_response(200, body);
 }
 
-Task<std::string> own_visits(const Context& context, const route::Call& call, std::string kind,
-                             const Shape& shape) {
-  const Audience to = audience(call.person());
+Task<Listed> own_visits(const Context& context, const route::Call& call, std::string kind, Shape shape) {
   CO_TRY(auto search, query(context.rules, kind, call.person().owner()));
-  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
-  co_return disclosed(std::move(found.documents), to, shape);
+  co_return co_await listed(context, call, std::move(search), std::move(shape));
 }
 
 Task<http::Response> own_accesses(const Context& context, route::Call call) {
   AccessPage page;
   page.patient = call.person().owner();
-  const Shape held = held_visits_text;
-  const Shape planned = visits_text;
-  CO_TRY(std::string text, co_await own_visits(context, call, "Encounter", held));
-  CO_TRY(const auto booked, co_await own_visits(context, call, "Appointment", planned));
-  text += booked;
-  CO_TRY(page.visits, visit_windows(text));
+  const Shape held_text = held_visits_text;
+  const Shape booked_text = visits_text;
+  CO_TRY(const auto held, co_await own_visits(context, call, "Encounter", held_text));
+  CO_TRY(const auto booked, co_await own_visits(context, call, "Appointment", booked_text));
+  page.truncated = held.truncated || booked.truncated;
+  CO_TRY(page.visits, visit_windows(held.text + booked.text));
   co_return co_await accesses(context, call, std::move(page));
 }
 
@@ -153,20 +151,18 @@ Result<Page> page_of(const http::Request& request, const Zone& zone) {
 }
 
 // Names of the patients on the page: a disclosure of its own, which the log holds too.
-Task<std::string> names_of(const Context& context, const route::Call& call, const AuditRows& rows) {
+Task<Listed> names_of(const Context& context, const route::Call& call, const AuditRows& rows) {
   std::set<RecordId> wanted;
   for (const AuditRows::Row& row : rows.rows) {
     if (!row.patient) continue;
     CO_TRY(const auto id, RecordId::from(row.patient->bytes()));
     wanted.insert(id);
   }
-  if (wanted.empty()) co_return std::string();
-  const Audience to = audience(call.person());
+  if (wanted.empty()) co_return Listed();
   std::vector<RecordId> ids(wanted.begin(), wanted.end());
   CO_TRY(auto search, query("Patient", std::move(ids)));
-  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
   const Shape shape = names_text;
-  co_return disclosed(std::move(found.documents), to, shape);
+  co_return co_await listed(context, call, std::move(search), shape);
 }
 
 Task<http::Response> audit_page(const Context& context, route::Call call) {
@@ -183,13 +179,13 @@ Task<http::Response> audit_page(const Context& context, route::Call call) {
   CO_TRY(const auto rows, audit_rows(text));
   CO_TRY(const auto names, co_await names_of(context, call, rows));
   JsonWriter body;
-  body.begin_object().key("entries").raw(audit_entries_json(rows, names, handles)).key("next");
+  body.begin_object().key("entries").raw(audit_entries_json(rows, names.text, handles)).key("next");
   if (rows.next.empty()) {
     body.null();
   } else {
     body.string(rows.next);
   }
-  body.key("status").raw(status_of(context)).end_object();
+  body.key("truncated").boolean(names.truncated).key("status").raw(status_of(context)).end_object();
   co_return json_response(200, body.text());
 }
 

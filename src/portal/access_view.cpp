@@ -18,20 +18,48 @@ constexpr std::chrono::minutes before_visit{15};
 constexpr std::chrono::minutes after_visit{60};
 constexpr std::chrono::hours open_visit{24};
 
-std::string clinician_of(const View& view, std::string_view member) {
+struct Clinician {
+  OwnerId id;
+  std::string name;
+};
+
+Clinician clinician_of(const View& view, std::string_view member) {
   for (int i = 0; i < 8; ++i) {
     const std::string path = "participant." + std::to_string(i) + "." + std::string(member);
-    if (view.text(path + ".reference").starts_with("Practitioner/")) return view.text(path + ".display");
+    if (!view.text(path + ".reference").starts_with("Practitioner/")) continue;
+    Clinician found;
+    if (const auto id = reference(view, path, "Practitioner")) {
+      if (const auto owner = OwnerId::from(id->bytes())) found.id = *owner;
+    }
+    found.name = view.text(path + ".display");
+    return found;
   }
   return {};
 }
 
-void put_window(std::string& text, Time from, Time until, Time start, std::string_view clinician,
+void put_window(std::string& text, Time from, Time until, Time start, const Clinician& clinician,
                 std::string_view state) {
   JsonWriter json;
-  json.begin_object().field("start", rfc3339(start)).field("clinician", clinician).field("state", state);
+  json.begin_object().field("start", rfc3339(start)).field("clinician", clinician.name).field("state", state);
   json.end_object();
-  text += rfc3339(from) + " " + rfc3339(until) + " " + json.text() + "\n";
+  const std::string_view stage = state == "booked" ? "planned" : "held";
+  text += rfc3339(from) + " " + rfc3339(until) + " " + clinician.id.text() + " " + std::string(stage) + " " +
+          json.text() + "\n";
+}
+
+std::string_view take_word(std::string_view& text) {
+  const auto end = std::min(text.find(' '), text.size());
+  const std::string_view word = text.substr(0, end);
+  text.remove_prefix(std::min(end + 1, text.size()));
+  return word;
+}
+
+bool belongs(const audit::Entry& entry, const VisitWindow& visit, OwnerId patient, const AccessWords& words) {
+  if (entry.at < visit.from || visit.until <= entry.at) return false;
+  const OwnerId who = words.who(entry.actor).owner;
+  if (entry.roles.has(policy::Role::clinician)) return who == visit.clinician;
+  if (entry.roles.has(policy::Role::nurse)) return true;
+  return visit.state == VisitWindow::State::held && (entry.roles.empty() || who == patient);
 }
 
 void put_role(JsonWriter& json, policy::RoleSet roles) {
@@ -69,9 +97,9 @@ Result<std::string> visits_text(const std::vector<records::Document>& appointmen
   for (const View& view : views) {
     const auto start = parse_time(view.text("start"));
     const auto end = parse_time(view.text("end"));
-    if (!start || !end) continue;
-    put_window(text, *start - before_visit, *end + after_visit, *start, clinician_of(view, "actor"),
-               state_of(view.text("status")));
+    const std::string_view state = state_of(view.text("status"));
+    if (!start || !end || state == "cancelled") continue;
+    put_window(text, *start - before_visit, *end + after_visit, *start, clinician_of(view, "actor"), state);
   }
   return text;
 }
@@ -93,16 +121,15 @@ Result<std::string> held_visits_text(const std::vector<records::Document>& encou
 Result<std::vector<VisitWindow>> visit_windows(std::string_view text) {
   std::vector<VisitWindow> windows;
   while (!text.empty()) {
-    const std::string_view line = text.substr(0, text.find('\n'));
-    const auto first = line.find(' ');
-    const auto second = line.find(' ', first + 1);
-    if (second == std::string_view::npos) return fail(Code::internal, "portal: not a visit");
-    VisitWindow window;
-    TRY(window.from, parse_time(line.substr(0, first)));
-    TRY(window.until, parse_time(line.substr(first + 1, second - first - 1)));
-    window.json = line.substr(second + 1);
-    windows.push_back(std::move(window));
+    std::string_view line = text.substr(0, text.find('\n'));
     text.remove_prefix(line.size() + 1);
+    VisitWindow window;
+    TRY(window.from, parse_time(take_word(line)));
+    TRY(window.until, parse_time(take_word(line)));
+    TRY(window.clinician, OwnerId::parse(take_word(line)));
+    window.state = take_word(line) == "planned" ? VisitWindow::State::planned : VisitWindow::State::held;
+    window.json = line;
+    windows.push_back(std::move(window));
   }
   return windows;
 }
@@ -111,9 +138,8 @@ std::string groups_json(const Entries& entries, OwnerId patient, const std::vect
                         const AccessWords& words) {
   std::map<std::size_t, std::vector<const audit::Entry*>> groups;  // by visit; the last is none
   for (const audit::Entry& entry : entries) {
-    const auto visit = std::ranges::find_if(visits, [&](const VisitWindow& window) {
-      return window.from <= entry.at && entry.at < window.until;
-    });
+    const auto visit = std::ranges::find_if(
+        visits, [&](const VisitWindow& window) { return belongs(entry, window, patient, words); });
     groups[static_cast<std::size_t>(visit - visits.begin())].push_back(&entry);
   }
   // Newest access first, and what belongs to no visit last. Entries come newest first.
@@ -155,7 +181,7 @@ std::string accesses_json(Entries entries, const AccessPage& page, const AccessW
   } else {
     json.string(next);
   }
-  json.key("anchored").raw(page.status).end_object();
+  json.key("truncated").boolean(page.truncated).key("anchored").raw(page.status).end_object();
   return std::move(json).text();
 }
 

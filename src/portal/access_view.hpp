@@ -31,22 +31,25 @@ struct AccessWords {
   std::string reader;  ///< the account that reads the page
 };
 
-/// A visit, and the stretch of time whose accesses belong to it.
+/// A visit, and the stretch of time within which accesses of those who take part belong to it.
 struct VisitWindow {
   Time from;
   Time until;
+  OwnerId clinician;  ///< empty when it names none
+  enum class State : std::uint8_t { planned, held } state;
   std::string json;  ///< AccessVisit
 };
 
 /// The windows of a list of appointments (a quarter of an hour before to an hour behind), as text that
-/// `visit_windows` reads again, since text is what is disclosed.
+/// `visit_windows` reads again, since text is what is disclosed. A cancelled one has none.
 Result<std::string> visits_text(const std::vector<records::Document>& appointments);
 /// The same of encounters: when visits really were, which may be hours from what was planned. They go first.
 Result<std::string> held_visits_text(const std::vector<records::Document>& encounters);
 Result<std::vector<VisitWindow>> visit_windows(std::string_view text);
 
 /// The schema's `groups`: a group a visit (the first window that fits), newest access first, and one for what
-/// belongs to none.
+/// belongs to none. To a visit belongs what its clinician and nurses do, and, once it has begun, the patient
+/// and the program.
 std::string groups_json(const Entries& entries, OwnerId patient, const std::vector<VisitWindow>& visits,
                         const AccessWords& words);
 
@@ -57,6 +60,7 @@ struct AccessPage {
   std::vector<VisitWindow> visits;
   std::string status;  ///< LogStatus
   std::size_t most = 0;
+  bool truncated = false;  ///< a visit may be missing
 };
 /// Accesses: the newest of the entries, as many as the page takes, and where older ones go on when there are
 /// more.

@@ -3,6 +3,7 @@
 // them.
 #include "access_view.hpp"
 #include "access_words.hpp"
+#include "identity/identity.hpp"
 #include "names.hpp"
 #include "view.hpp"
 
@@ -36,6 +37,17 @@ std::optional<OwnerId> owner_of(const audit::Entry& entry) {
   return owner && !owner->empty() ? owner : std::nullopt;
 }
 
+// Whose account an entry is about, when it is about one.
+std::string account_of(const audit::Entry& entry, const AccessWords& words) {
+  std::optional<RecordId> account;
+  for (const audit::EntryRecord& record : entry.records) {
+    if (record.kind != identity::account_kind && record.kind != identity::confirmation_kind) continue;
+    if (account && *account != record.id) return {};
+    account = record.id;
+  }
+  return account ? words.who(account->text()).name : std::string();
+}
+
 std::string row(const audit::Entry& entry, std::optional<OwnerId> owner, const AccessWords& words) {
   JsonWriter json;
   json.begin_object().key("number").number(static_cast<std::int64_t>(entry.sequence));
@@ -45,6 +57,7 @@ std::string row(const audit::Entry& entry, std::optional<OwnerId> owner, const A
   json.field("verb", verb_of(entry)).optional_field("event", entry.event);
   put_words(json, "kinds", kinds_of(entry));
   json.key("count").number(static_cast<std::int64_t>(entry.records.size()));
+  json.optional_field("account", account_of(entry, words));
   put_words(json, "classes", policy::names(classes_of(entry)));
   put_relation(json, owner ? relation_of(entry, *owner, words) : std::nullopt);
   put_decision(json, entry);

@@ -6,6 +6,7 @@
 #include "draft.hpp"
 #include "features.hpp"
 #include "guarded.hpp"
+#include "listed.hpp"
 #include "message_view.hpp"
 #include "names.hpp"
 #include "news.hpp"
@@ -43,28 +44,24 @@ Result<gate::Search> messages_query(const Context& context, const policy::Person
   return search;
 }
 
-enum class Extent : std::uint8_t { all, truncated };
-
-http::Response list_of(std::string_view rows, Extent extent, std::string_view state) {
+http::Response list_of(const Listed& rows, std::string_view state) {
   JsonWriter body;
-  body.begin_object().key("messages").raw(rows).key("truncated").boolean(extent == Extent::truncated);
+  body.begin_object().key("messages").raw(rows.text).key("truncated").boolean(rows.truncated);
   body.field("revision", state).end_object();
   return json_response(200, body.text());
 }
 
 Task<http::Response> messages(const Context& context, route::Call call) {
   const Handles handles(call.session);
-  const Audience to = audience(call.person());
   const std::string me = me_of(context, call.person()).reference();
   CO_TRY(const auto state, co_await revision(context, call, LivePage::messages));
   CO_TRY(auto search, messages_query(context, call.person(), me));
   // Without an active patient there is nobody to look for, and no owners would mean all of them.
-  if (!is_patient(call.person()) && search.lookup.owners.empty()) co_return list_of("[]", Extent::all, state);
-  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
-  const Extent extent = found.truncated || found.withheld > 0 ? Extent::truncated : Extent::all;
+  const Listed nothing{"[]"};
+  if (!is_patient(call.person()) && search.lookup.owners.empty()) co_return list_of(nothing, state);
   const Shape shape = [&](const Documents& documents) { return messages_json(documents, handles, me); };
-  CO_TRY(const auto rows, disclosed(std::move(found.documents), to, shape));
-  co_return list_of(rows, extent, state);
+  CO_TRY(const auto rows, co_await listed(context, call, std::move(search), shape));
+  co_return list_of(rows, state);
 }
 
 // Reading the other's name shows that the writer may know of them at all: else it is absent.

@@ -7,6 +7,7 @@
 #include "days.hpp"
 #include "features.hpp"
 #include "guarded.hpp"
+#include "listed.hpp"
 #include "names.hpp"
 #include "news.hpp"
 #include "query.hpp"
@@ -23,24 +24,9 @@ Parameters within(std::string_view name, const Days& days) {
   return {{std::string(name), "ge" + rfc3339(days.from)}, {std::string(name), "lt" + rfc3339(days.until)}};
 }
 
-/// Rows of a page, and whether there are more than one search gives.
-struct Listed {
-  std::string json;
-  bool truncated = false;
-};
-
-Task<Listed> asked(const Context& context, const route::Call& call, gate::Search search, Shape shape) {
-  const Audience to = audience(call.person());
-  CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
-  Listed rows;
-  rows.truncated = found.truncated || found.withheld > 0;
-  CO_TRY(rows.json, disclosed(std::move(found.documents), to, shape));
-  co_return rows;
-}
-
 http::Response object(std::string_view name, const Listed& rows, std::string_view revision = {}) {
   JsonWriter body;
-  body.begin_object().key(name).raw(rows.json).key("truncated").boolean(rows.truncated);
+  body.begin_object().key(name).raw(rows.text).key("truncated").boolean(rows.truncated);
   body.optional_field("revision", revision).end_object();
   return json_response(200, body.text());
 }
@@ -48,7 +34,7 @@ http::Response object(std::string_view name, const Listed& rows, std::string_vie
 Task<http::Response> clinicians(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(auto search, query(context.rules, "Practitioner", Parameters{}));
-  CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
+  CO_TRY(const auto rows, co_await listed(context, call, std::move(search), [&](const Documents& documents) {
            return clinicians_json(documents, handles);
          }));
   co_return object("clinicians", rows);
@@ -73,7 +59,7 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   const Time now = context.clock.now();
   Listed rows;
   rows.truncated = found.truncated || found.withheld > 0;
-  CO_TRY(rows.json, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
+  CO_TRY(rows.text, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
            return slots_json(documents, handles, taken, now);
          }));
   co_return object("slots", rows);
@@ -100,7 +86,7 @@ Task<http::Response> appointments(const Context& context, route::Call call) {
   CO_TRY(const auto days, days_of(call.request, zone_of(context, call), context.clock.now(), {1, 366}));
   CO_TRY(auto search, appointments_query(context, call.person(), days));
   const Viewer viewer = viewer_of(call.person());
-  CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
+  CO_TRY(const auto rows, co_await listed(context, call, std::move(search), [&](const Documents& documents) {
            return appointments_json(documents, handles, viewer);
          }));
   co_return object("appointments", rows, state);
@@ -140,7 +126,7 @@ Task<http::Response> cancel_appointment(const Context& context, route::Call call
 
 Task<Listed> active_patients(const Context& context, const route::Call& call, const Handles& handles) {
   Listed none;
-  none.json = "[]";
+  none.text = "[]";
   CO_TRY(auto search, query(context.rules, "Patient", Parameters{}));
   search.lookup.owners = active_owners(context, call.person());
   // No owners would mean all of them. Whoever has nobody to look after is asked about like anybody else, so
@@ -151,8 +137,8 @@ Task<Listed> active_patients(const Context& context, const route::Call& call, co
                                        search.lookup.kind));
     co_return none;
   }
-  co_return co_await asked(context, call, std::move(search),
-                           [&](const Documents& documents) { return patients_json(documents, handles); });
+  co_return co_await listed(context, call, std::move(search),
+                            [&](const Documents& documents) { return patients_json(documents, handles); });
 }
 
 // The desk finds anybody by name; clinicians and nurses see whom they look after.
@@ -166,12 +152,12 @@ Task<http::Response> patients(const Context& context, route::Call call) {
     co_return object("patients", rows);
   }
   Listed none;
-  none.json = "[]";
+  none.text = "[]";
   if (name.size() < 3) co_return object("patients", none);
   Parameters parameters;
   parameters.emplace_back("name", name);
   CO_TRY(auto search, query(context.rules, "Patient", parameters));
-  CO_TRY(const auto rows, co_await asked(context, call, std::move(search), [&](const Documents& documents) {
+  CO_TRY(const auto rows, co_await listed(context, call, std::move(search), [&](const Documents& documents) {
            return patients_json(documents, handles);
          }));
   co_return object("patients", rows);
@@ -183,29 +169,29 @@ Task<http::Response> today(const Context& context, route::Call call) {
   const std::vector<OwnerId> owners = active_owners(context, call.person());
   const Days hours = working_day(zone_of(context, call), context.clock.now());
   CO_TRY(auto day, appointments_query(context, call.person(), hours));
-  CO_TRY(const auto rows, co_await asked(context, call, std::move(day), [&](const Documents& documents) {
+  CO_TRY(const auto rows, co_await listed(context, call, std::move(day), [&](const Documents& documents) {
            return appointments_json(documents, handles, Viewer::staff);
          }));
   Listed notes;
-  notes.json = "[]";
+  notes.text = "[]";
   Listed unanswered;
-  unanswered.json = "0";
+  unanswered.text = "0";
   if (!owners.empty()) {
     Parameters preliminary;
     preliminary.emplace_back("status", "preliminary");
     CO_TRY(auto open_notes, query(context.rules, "Composition", preliminary));
     open_notes.lookup.owners = owners;
-    CO_TRY(notes, co_await asked(context, call, std::move(open_notes), [&](const Documents& documents) {
+    CO_TRY(notes, co_await listed(context, call, std::move(open_notes), [&](const Documents& documents) {
              return unsigned_json(documents, handles);
            }));
     CO_TRY(auto messages, query(context.rules, "Communication", Parameters{}));
     messages.lookup.owners = owners;
-    CO_TRY(unanswered, co_await asked(context, call, std::move(messages), unanswered_json));
+    CO_TRY(unanswered, co_await listed(context, call, std::move(messages), unanswered_json));
   }
   CO_TRY(const auto people, co_await active_patients(context, call, handles));
   JsonWriter body;
-  body.begin_object().key("appointments").raw(rows.json).key("unsigned_notes").raw(notes.json);
-  body.key("unanswered").raw(unanswered.json).key("patients").raw(people.json).key("truncated");
+  body.begin_object().key("appointments").raw(rows.text).key("unsigned_notes").raw(notes.text);
+  body.key("unanswered").raw(unanswered.text).key("patients").raw(people.text).key("truncated");
   body.boolean(rows.truncated || notes.truncated || unanswered.truncated || people.truncated);
   body.field("revision", state).end_object();
   co_return json_response(200, body.text());

@@ -108,6 +108,8 @@ Task<std::string> look(const Context& context, const route::Call& call, std::str
   CO_TRY(auto search, query(kind, std::move(ids)));
   search.lookup.compartment = patient;
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
+  // To whoever asks, nothing found would mean that it was never written.
+  if (found.withheld > 0) co_return fail(Code::corrupt, "portal: a record isn't what the audit log says");
   co_return disclosed(std::move(found.documents), to, shape);
 }
 

@@ -45,11 +45,12 @@ AccessWords words(const policy::Rules& rules) {
           "me"};
 }
 
-std::string one_visit() {
+std::string one_visit(const std::string& status = "fulfilled") {
   const std::vector<records::Document> booked{
       document("Appointment", 5,
-               R"({"status":"fulfilled","start":"2026-01-01T10:00:00Z","end":"2026-01-01T10:20:00Z",
-                                  "participant":[{"actor":{"reference":"Practitioner/x","display":"Dr. Rivera"}}]})")};
+               R"({"status":")" + status + R"(","start":"2026-01-01T10:00:00Z","end":"2026-01-01T10:20:00Z",
+                                  "participant":[{"actor":{"reference":"Practitioner/)" +
+                   owner_id(2).text() + R"(","display":"Dr. Rivera"}}]})")};
   return visits_text(booked).value();
 }
 
@@ -77,6 +78,42 @@ TEST(access_view, entries_are_grouped_by_visit) {
   const auto desk = groups.first(groups.find(outside, "entries"));
   EXPECT_EQ(groups.raw(groups.find(desk, "odd")), "false") << "its rule asks for no relation";
   EXPECT_EQ(groups.raw(groups.find(groups.next(desk), "odd")), "true") << "no relation";
+}
+
+TEST(access_view, a_visit_holds_what_was_done_by_those_who_take_part) {
+  const policy::Rules rules = some_rules();
+  AccessWords people = words(rules);
+  people.who = [](const std::string& actor) {
+    return Actor{actor, owner_id(actor == "patient" ? 1 : actor == "rivera" ? 2 : 3)};
+  };
+  struct Row {
+    const char* actor;
+    policy::RoleSet roles;
+    bool when_planned;
+    bool when_held;
+  };
+  const Row rows[] = {
+      {"rivera", {policy::Role::clinician}, true, true},
+      {"okafor", {policy::Role::clinician}, false, false},
+      {"nurse", {policy::Role::nurse}, true, true},
+      {"patient", {policy::Role::patient}, false, true},
+      {"desk", {policy::Role::front_desk}, false, false},
+      {"visit", {}, false, true},
+      {"officer", {policy::Role::privacy_officer}, false, false},
+  };
+  const auto groups_for = [&](const Row& row, const char* status) {
+    audit::Entry made = entry(1, visit_start, "clinician.chart", policy::Role::clinician);
+    made.actor = row.actor;
+    made.roles = row.roles;
+    const Json groups =
+        parsed(groups_json({made}, owner_id(1), visit_windows(one_visit(status)).value(), people));
+    return groups.raw(groups.find(groups.first(0), "visit")) != "null";
+  };
+  for (const Row& row : rows) {
+    EXPECT_EQ(groups_for(row, "booked"), row.when_planned) << row.actor;
+    EXPECT_EQ(groups_for(row, "fulfilled"), row.when_held) << row.actor;
+  }
+  EXPECT_TRUE(visit_windows(one_visit("cancelled")).value().empty());
 }
 
 TEST(access_view, events_of_a_call_stand_on_who_caused_them) {
@@ -123,6 +160,18 @@ TEST(access_view, accesses_come_a_page_at_a_time_and_say_when_older_ones_exist) 
   const std::string last = accesses_json(entries, page, words(rules));
   Contract::holds("Accesses", last);
   EXPECT_NE(last.find(R"("next":null)"), std::string::npos) << "as many as fit, and no more";
+}
+
+TEST(access_view, an_audit_row_says_whose_account_it_is_about) {
+  const policy::Rules rules = some_rules();
+  audit::Entry made = entry(1, visit_start, "administrator.accounts", policy::Role::administrator);
+  made.records.front().kind = "Account";
+  const auto row = audit_rows(audit_text({made}, {}, 2, false, words(rules))).value().rows.front();
+  EXPECT_NE(row.json.find(R"("account":"Dr. Rivera")"), std::string::npos) << row.json;
+  made.records.push_back(made.records.front());
+  made.records.back().id = RecordId(ByteArray<16>{std::byte{9}});
+  const auto two = audit_rows(audit_text({made}, {}, 2, false, words(rules))).value().rows.front();
+  EXPECT_EQ(two.json.find(R"("account":)"), std::string::npos) << "of two, none is named";
 }
 
 TEST(access_view, audit_rows_are_filtered_completed_and_paged) {

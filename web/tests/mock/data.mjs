@@ -115,12 +115,12 @@ const earlierVisit = { start: days(-40), clinician: 'Dr. Elena Rivera', state: '
 export function olderAccesses() {
   return {
     groups: [{ visit: earlierVisit, entries: [access('Dr. Elena Rivera', 'clinician', 'opened', ['appointment'], 57_700)] }],
-    next: null, anchored: status(),
+    next: null, truncated: false, anchored: status(),
   };
 }
 export function accesses(reader) {
   return {
-    next: 'older', groups: [
+    next: 'older', truncated: false, groups: [
       { visit: earlierVisit, entries: [
         access('Dr. Elena Rivera', 'clinician', 'signed', ['note'], 57_600), access('Dr. Elena Rivera', 'clinician', 'wrote', ['note', 'condition', 'medication'], 57_605),
         access('Dr. Elena Rivera', 'clinician', 'opened', ['condition', 'medication', 'allergy', 'measurement', 'document', 'note'], 57_612),
@@ -148,6 +148,8 @@ export function audit(page) {
     if (kind === 1) return { ...base, verb: 'denied', outcome: 'denied', relation: null, rule: 'not-active', hop: null, kinds: ['note'], count: 1 };
     if (kind === 2) return { ...base, who: 'Felix Brandt', roles: ['front_desk'], verb: 'searched', kinds: ['demographics'], count: 0, classes: ['demographic'], patient: null, purpose: 'operations', relation: null, rule: 'desk-reads-demographics', hop: 'portal_front_desk' };
     if (kind === 3) return { ...base, who: 'Amara Oyelaran', roles: ['patient'], verb: 'event', event: 'sign-in', kinds: [], count: 0, classes: [], patient: null, purpose: 'operations', relation: null, rule: 'session', hop: null };
+    if (kind === 4) return { ...base, who: 'Ruth Mbeki', roles: ['administrator'], verb: 'wrote', kinds: ['account'], count: 1, classes: ['operational'], account: 'Ines Castellano', patient: null, purpose: 'operations', relation: null, rule: 'administrator-accounts', hop: 'portal_administrator' };
+    if (kind === 5) return { ...base, who: 'Ines Castellano', roles: ['nurse'], verb: 'denied', outcome: 'denied', event: 'code-refused', kinds: [], count: 0, classes: [], patient: null, purpose: 'operations', relation: null, rule: '', hop: null };
     return base;
   });
 }

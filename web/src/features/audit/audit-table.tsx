@@ -18,7 +18,7 @@ function Deed({ entry }: { entry: Entry }) {
   const what = event ? words(event) : entry.event ?? list(entry.kinds.map((kind) => words(`kind_${kind}`)));
   return (
     <div className="stack tight">
-      <span><strong>{entry.who}</strong> {t(`say_${entry.verb}`, { what })}{entry.count > 1 && ` (${t('records', { count: entry.count })})`}</span>
+      <span><strong>{entry.who}</strong> {t(event && entry.verb === 'denied' ? 'say_denied_event' : `say_${entry.verb}`, { what })}{entry.account !== undefined && ` (${t('account_of', { name: entry.account })})`}{entry.count > 1 && ` (${t('records', { count: entry.count })})`}</span>
       <span className="quiet">{entry.roles.map((role) => words(`role_${role}`)).join(', ')}{entry.hop !== null && ` · ${t('hop', { hop: entry.hop })}`}{entry.background && ` · ${t('background')}`}</span>
     </div>
   );

@@ -39,13 +39,16 @@ function DayChoice({ day, onDay, clinicians, who, onWho }: {
   );
 }
 
-function Book({ appointments, onCancel }: { appointments: Appointment[]; onCancel: (one: Appointment) => void }) {
+/** `day` is the clinic's; where the reader's own is another, the row says so. */
+function Book({ appointments, day, onCancel }: { appointments: Appointment[]; day: string; onCancel: (one: Appointment) => void }) {
   const t = useDayBookTexts();
   const words = useWords();
-  const { time } = useFormats();
+  const { time, date } = useFormats();
   return (
     <DataTable caption={t('title')} rows={appointments} rowKey={(one) => one.handle} columns={[
-      { key: 'time', label: t('time'), heading: true, cell: (one) => `${time(one.start)} – ${time(one.end)}` },
+      { key: 'time', label: t('time'), heading: true, cell: (one) => (
+        <>{`${time(one.start)} – ${time(one.end)}`}{dayOf(new Date(one.start)) !== day && <><br /><span className="quiet">{date(one.start)}</span></>}</>
+      ) },
       { key: 'patient', label: t('patient'), cell: (one) => one.patient?.name },
       { key: 'clinician', label: t('clinician'), cell: (one) => one.clinician.name },
       { key: 'state', label: t('state'), cell: (one) => <span className={tones[one.state]}>{words(`state_${one.state}`)}</span> },
@@ -78,7 +81,7 @@ export function DayBookPage() {
       <DayChoice day={day} onDay={setDay} clinicians={clinicians} who={who} onWho={setWho} />
       <ZoneNote />
       <QueryView query={appointments} rows={4} empty={{ when: () => shown.length === 0, say: t('none'), icon: 'calendar' }}>
-        {() => <Book appointments={shown} onCancel={setLeaving} />}
+        {() => <Book appointments={shown} day={day} onCancel={setLeaving} />}
       </QueryView>
       <Confirm open={leaving !== null} title={t('cancel_title')} action={t('cancel')} danger busy={cancel.isPending} onClose={() => { setLeaving(null); }}
         onConfirm={() => { if (leaving) cancel.mutate(leaving.handle, { onSettled: () => { setLeaving(null); } }); }}>

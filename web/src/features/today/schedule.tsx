@@ -13,7 +13,7 @@ import { useTodayTexts } from './texts.ts';
 
 const tones: Record<Appointment['state'], string> = { in_call: 'tag good', waiting: 'tag care', booked: 'tag', done: 'tag', cancelled: 'tag' };
 
-/** `anotherDay`: over midnight, the visits that are near. */
+/** `anotherDay`, for the reader: over midnight, the visits that are near. */
 export function ScheduleRow({ appointment, now, anotherDay }: { appointment: Appointment; now: Date; anotherDay: boolean }) {
   const t = useTodayTexts();
   const words = useWords();

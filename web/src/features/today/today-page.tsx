@@ -77,7 +77,7 @@ export function TodayPage() {
               {data.appointments.length === 0 ? <EmptyState icon="calendar">{t('no_schedule')}</EmptyState> : (
                 <ul className="plain-list stack close">
                   {queue(data.appointments).map((appointment) => <ScheduleRow key={appointment.handle} appointment={appointment} now={now}
-                      anotherDay={dayOf(new Date(appointment.start), account.time_zone) !== date} />)}
+                      anotherDay={dayOf(new Date(appointment.start)) !== date} />)}
                 </ul>
               )}
             </Section>

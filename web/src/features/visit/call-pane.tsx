@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The call itself, for both sides: picture, words about the connection, code, controls, and its end.
 import { Button } from '@mantine/core';
-import type { Visit } from '../../shared/calls/read-visit.ts';
+import { hasOpenNote, type Visit } from '../../shared/calls/read-visit.ts';
 import { useDeclareLiveCall } from '../../shared/session/live-call.ts';
 import { Icon } from '../../shared/ui/icons.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
@@ -34,7 +34,7 @@ export function CallPane({ visit, again }: { visit: Visit; again: () => void }) 
   }
   if (!snapshot) return <Notice live="status"><p>{t('asking')}</p></Notice>;
   if (snapshot.stage === 'ended') {
-    return <Ended snapshot={snapshot} name={name} noteOpen={visit.note !== undefined && visit.note.signed_at === undefined} again={snapshot.role === 'patient' && snapshot.ended === 'left' ? again : undefined} />;
+    return <Ended snapshot={snapshot} name={name} noteOpen={hasOpenNote(visit)} again={snapshot.role === 'patient' && snapshot.ended === 'left' ? again : undefined} />;
   }
 
   const hangUp = (): void => {
@@ -45,7 +45,7 @@ export function CallPane({ visit, again }: { visit: Visit; again: () => void }) 
     <div className="stack">
       <Picture remote={snapshot.remote} own={media.stream} cameraOff={snapshot.cameraOff} theirCameraOff={snapshot.theirs.cameraOff} name={name} />
       <Connection snapshot={snapshot} name={name} />
-      <Controls call={call} snapshot={snapshot} name={name} onHangUp={hangUp} />
+      <Controls call={call} snapshot={snapshot} name={name} noteOpen={hasOpenNote(visit)} onHangUp={hangUp} />
       {snapshot.code
         ? <CodeCard key={snapshot.code.join()} code={snapshot.code} role={snapshot.role} name={name} onDiffer={call.theyDiffer} />
         : <p className="quiet row"><Icon name="shield" />{t('code_wait')}</p>}

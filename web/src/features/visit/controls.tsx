@@ -8,7 +8,8 @@ import type { Snapshot } from './call.ts';
 import { useVisitTexts } from './texts.ts';
 import type { CallOnScreen } from './use-call.ts';
 
-export function Controls({ call, snapshot, name, onHangUp }: { call: CallOnScreen; snapshot: Snapshot; name: string; onHangUp: () => void }) {
+export function Controls({ call, snapshot, name, noteOpen, onHangUp }:
+  { call: CallOnScreen; snapshot: Snapshot; name: string; noteOpen: boolean; onHangUp: () => void }) {
   const t = useVisitTexts();
   const [asking, setAsking] = useState(false);
   const clinician = snapshot.role === 'clinician';
@@ -28,7 +29,7 @@ export function Controls({ call, snapshot, name, onHangUp }: { call: CallOnScree
       </div>
       <Confirm open={asking} danger title={t(clinician ? 'hang_up_title' : 'leave_title')} action={end}
         onClose={() => { setAsking(false); }} onConfirm={() => { setAsking(false); onHangUp(); }}>
-        <p>{t(clinician ? 'hang_up_what' : 'leave_what')}</p>
+        <p>{t(clinician ? 'hang_up_what' : 'leave_what')}{noteOpen && ` ${t('note_open')}`}</p>
       </Confirm>
     </div>
   );

@@ -3,18 +3,18 @@
 import { Button } from '@mantine/core';
 import { GoButton } from '../../shared/go.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
-import type { Snapshot } from './call.ts';
+import type { EndReason, Snapshot } from './call.ts';
 import { useVisitTexts } from './texts.ts';
 
 /** Refusals that have words of their own; the others are told by name alone. */
 const explained = ['no_fingerprint', 'two_fingerprints', 'weak_fingerprint', 'media_keys', 'not_dtls_srtp', 'wrong_setup'] as const;
 
 export function Ended({ snapshot, name, noteOpen, again }:
-  { snapshot: Pick<Snapshot, 'ended' | 'refusal' | 'noticed' | 'role'>; name: string; noteOpen: boolean; again: (() => void) | undefined }) {
+  { snapshot: Partial<Pick<Snapshot, 'refusal' | 'noticed'>> & Pick<Snapshot, 'role'> & { ended?: EndReason | 'over' | undefined }; name: string; noteOpen: boolean; again: (() => void) | undefined }) {
   const t = useVisitTexts();
-  const { ended = 'hung_up', refusal, noticed, role } = snapshot;
+  const { ended = 'over', refusal, noticed, role } = snapshot;
   const why = explained.find((one) => one === refusal);
-  const safe = ended === 'hung_up' || ended === 'left';
+  const safe = ended === 'hung_up' || ended === 'left' || ended === 'over';
   return (
     <section className="card stack" role={safe ? 'status' : 'alert'}>
       <h2>{t(safe ? 'ended' : 'ended_safely')}</h2>

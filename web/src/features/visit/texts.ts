@@ -11,7 +11,7 @@ export const useVisitTexts = defineTexts('visit', {
   remote: 'Picture of {{name}}', self: 'Your own picture', controls: 'Call controls',
   mute: 'Mute', unmute: 'Unmute', camera_off: 'Camera off', camera_on: 'Camera on', hang_up: 'Hang up', leave: 'Leave the call',
   muted: 'You are muted. {{name}} can’t hear you.', camera_is_off: 'Your camera is off.',
-  hang_up_title: 'End the call?', hang_up_what: 'The call ends for both of you. Your note stays open until you sign it.', leave_title: 'Leave the call?', leave_what: 'You can come back as long as the visit is open.',
+  hang_up_title: 'End the call?', hang_up_what: 'The call ends for both of you.', leave_title: 'Leave the call?', leave_what: 'You can come back as long as the visit is open.',
 
   asking: 'Your browser asks whether this page may use camera and microphone. Please allow it.',
   refused: 'The browser was told not to share camera or microphone. Allow both in the address bar, then try again.',
@@ -35,7 +35,7 @@ export const useVisitTexts = defineTexts('visit', {
   differ_title: 'Are the words different?', differ_what: 'The call ends at once for both, and the privacy officer is told. Somebody may have been listening.', differ_action: 'End the call and report',
 
   who: 'Who will see this', who_what: 'Only you and {{name}}. Nothing is recorded. Afterwards you can read who opened your record.',
-  ended: 'The call is over', ended_safely: 'The call was ended for your safety', hung_up: '{{name}} ended the call.', left: 'You left the call.',
+  ended: 'The call is over', ended_safely: 'The call was ended for your safety', hung_up: '{{name}} ended the call.', left: 'You left the call.', over: 'This visit has ended.',
   call_again: 'Join again', today: 'Back to today', record: 'My record', home: 'Home', note_open: 'Your note stays open until you sign it.',
   told: 'This goes to the privacy officer. Nothing more was sent or received. To go on, phone the clinic.',
   code_differs: 'The safety codes were different: somebody may have sat between you.',
@@ -65,7 +65,7 @@ export const useVisitTexts = defineTexts('visit', {
   remote: 'Imagen de {{name}}', self: 'Su propia imagen', controls: 'Controles de la llamada',
   mute: 'Silenciar', unmute: 'Activar sonido', camera_off: 'Sin cámara', camera_on: 'Con cámara', hang_up: 'Colgar', leave: 'Salir de la llamada',
   muted: 'Su micrófono está en silencio. {{name}} no le oye.', camera_is_off: 'Su cámara está apagada.',
-  hang_up_title: '¿Terminar la llamada?', hang_up_what: 'La llamada termina para los dos. Su nota sigue abierta hasta que la firme.', leave_title: '¿Salir de la llamada?', leave_what: 'Puede volver mientras la visita siga abierta.',
+  hang_up_title: '¿Terminar la llamada?', hang_up_what: 'La llamada termina para los dos.', leave_title: '¿Salir de la llamada?', leave_what: 'Puede volver mientras la visita siga abierta.',
 
   asking: 'El navegador pregunta si esta página puede usar la cámara y el micrófono. Permítalo, por favor.',
   refused: 'El navegador tiene orden de no compartir cámara o micrófono. Permita ambos en la barra de direcciones e inténtelo de nuevo.',
@@ -89,7 +89,7 @@ export const useVisitTexts = defineTexts('visit', {
   differ_title: '¿Las palabras son distintas?', differ_what: 'La llamada termina enseguida para los dos y se avisa a la persona responsable de privacidad. Puede que alguien estuviera escuchando.', differ_action: 'Terminar la llamada y avisar',
 
   who: 'Quién verá esto', who_what: 'Solo usted y {{name}}. No se graba nada. Después puede leer quién abrió su historia.',
-  ended: 'La llamada ha terminado', ended_safely: 'La llamada se cortó por su seguridad', hung_up: '{{name}} terminó la llamada.', left: 'Ha salido de la llamada.',
+  ended: 'La llamada ha terminado', ended_safely: 'La llamada se cortó por su seguridad', hung_up: '{{name}} terminó la llamada.', left: 'Ha salido de la llamada.', over: 'Esta visita ha terminado.',
   call_again: 'Entrar de nuevo', today: 'Volver a hoy', record: 'Mi historia', home: 'Inicio', note_open: 'Su nota sigue abierta hasta que la firme.',
   told: 'Esto llega a la persona responsable de privacidad. No se envió ni recibió nada más. Para continuar, llame por teléfono a la clínica.',
   code_differs: 'Los códigos de seguridad eran distintos: puede que hubiera alguien en medio.',

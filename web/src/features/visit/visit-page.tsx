@@ -2,10 +2,11 @@
 // The visit room. Clinician: chart and a note that saves itself on the left, the call on the right. Patient: the call,
 // large, and who will see it.
 import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useAdmitToVisit } from '../../shared/calls/admit-to-visit.ts';
 import { useChart } from '../../shared/calls/read-chart.ts';
-import { useVisit, type Visit } from '../../shared/calls/read-visit.ts';
+import { hasOpenNote, useVisit, visitKey, type Visit } from '../../shared/calls/read-visit.ts';
 import { AllergyStrip } from '../../shared/chart/banner.tsx';
 import { ChartPanel } from '../../shared/chart/chart-panel.tsx';
 import { GoButton } from '../../shared/go.tsx';
@@ -46,13 +47,20 @@ function NotOpen({ visit }: { visit: Visit }) {
 }
 
 function CallColumn({ visit }: { visit: Visit }) {
+  const client = useQueryClient();
   const [attempt, setAttempt] = useState(0);
   const [live, setLive] = useState(visit.state === 'in_call');
   const role = visit.role === 'caller' ? 'clinician' : 'patient';
   // A call that has begun on this page stays, whatever is fetched meanwhile: it ends by itself and says why.
   if (!live && visit.state === 'in_call') setLive(true);
-  if (live) return <CallPane key={attempt} visit={visit} again={() => { setAttempt(attempt + 1); }} />;
-  if (visit.state === 'ended') return <Ended snapshot={{ ended: 'hung_up', refusal: undefined, noticed: undefined, role }} name={visit.other} noteOpen={visit.note !== undefined && visit.note.signed_at === undefined} again={undefined} />;
+  // Meanwhile the clinician may have ended the visit.
+  const again = async () => {
+    await client.invalidateQueries({ queryKey: visitKey(visit.handle) });
+    setLive(false);
+    setAttempt(attempt + 1);
+  };
+  if (live) return <CallPane key={attempt} visit={visit} again={() => void again()} />;
+  if (visit.state === 'ended') return <Ended snapshot={{ role }} name={visit.other} noteOpen={hasOpenNote(visit)} again={undefined} />;
   return role === 'clinician' ? <Admit visit={visit} /> : <NotOpen visit={visit} />;
 }
 

@@ -5,6 +5,8 @@ import { request } from '../../wire/request.ts';
 import type { Handle, Wire } from '../../wire/schema.ts';
 
 export type Visit = Wire<'Visit'>;
+/** To be signed yet; the patient never has one. */
+export const hasOpenNote = ({ note }: Visit): boolean => note !== undefined && note.signed_at === undefined;
 export const visitKey = (visit: Handle) => ['visit', visit] as const;
 
 /** Each reading is an entry in the log of the patient's record: a page that waits asks for less, see join/read-place.ts. */

@@ -16,7 +16,8 @@ interface Empty<T> {
 }
 
 /** The answer holds less than there is, and says so. */
-const isCut = (data: unknown): boolean => typeof data === 'object' && data !== null && 'truncated' in data && data.truncated === true;
+const isCut = (data: unknown): boolean => typeof data === 'object' && data !== null
+  && (('truncated' in data && data.truncated === true) || ('pages' in data && Array.isArray(data.pages) && data.pages.some(isCut)));
 
 export function QueryView<T>({ query, rows = 3, empty, children }:
   { query: Fresh<T>; rows?: number; empty?: Empty<T>; children: (data: T) => ReactNode }) {
