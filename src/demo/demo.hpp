@@ -30,10 +30,13 @@ struct Person {
   OwnerId owner;  ///< of their Patient or Practitioner; empty for staff who have neither
 };
 
-/// A slot that an appointment took.
+/// A slot, and the patient's time, that an appointment took.
 struct Taken {
   RecordId slot;
   RecordId appointment;
+  OwnerId patient;
+  Time start;
+  Time end;
 };
 
 struct Relation {

@@ -98,7 +98,7 @@ RecordId add_appointment(World& world, const Patient& patient, const Visit& visi
   json.end_array();
   world.add("Appointment", id, patient.owner, std::move(json));
 
-  if (slot) world.clinic.taken.push_back({*slot, id});
+  if (slot) world.clinic.taken.push_back({*slot, id, patient.owner, visit.start, end});
   if (end + hours(24) > world.now) {
     world.clinic.relations.push_back({id,
                                       {clinician.owner, patient.owner, policy::Relation::appointment,

@@ -8,6 +8,7 @@
 #include "demo/demo.hpp"
 #include "fhir/fhir.hpp"
 #include "identity/totp.hpp"
+#include "portal/booked_time.hpp"
 
 #include <algorithm>
 
@@ -56,7 +57,6 @@ Task<void> write_resources(Runtime& runtime, TenantId tenant, const demo::Clinic
 Task<void> write_facts(Runtime& runtime, TenantId tenant, const demo::Clinic& clinic) {
   CO_TRY(const auto owner, OwnerId::from(tenant.bytes()));
   CO_TRY(const auto relation, policy::Kind::parse(gate::relation_kind));
-  CO_TRY(const auto appointment, policy::Kind::parse("Appointment"));
   gate::Write write;
   for (const demo::Relation& one : clinic.relations) {
     policy::RecordRef record{relation, one.record, owner, 1};
@@ -66,12 +66,12 @@ Task<void> write_facts(Runtime& runtime, TenantId tenant, const demo::Clinic& cl
     CO_TRY(co_await write_batch(runtime, tenant, std::move(full)));
   }
   for (const demo::Taken& taken : clinic.taken) {
-    records::Unique slot;
-    slot.name = "slot";
-    slot.value = taken.slot.text();
-    slot.record = taken.appointment;
-    slot.kind = appointment;
-    write.unique.push_back(std::move(slot));
+    const portal::BookedTime time{taken.appointment, taken.slot, taken.patient, taken.start, taken.end};
+    CO_TRY(auto held, portal::held_by(time, records::Unique::Kind::claim));
+    std::ranges::move(held, std::back_inserter(write.unique));
+    if (write.unique.size() < batch_size) continue;
+    gate::Write full = std::exchange(write, gate::Write());
+    CO_TRY(co_await write_batch(runtime, tenant, std::move(full)));
   }
   CO_TRY(co_await write_batch(runtime, tenant, std::move(write)));
   co_return co_await runtime.gate().load_relations(tenant);

@@ -121,12 +121,42 @@ Result<std::string> clinicians_json(const Documents& documents, const Handles& h
   });
 }
 
-Result<std::string> slots_json(const Documents& documents, const Handles& handles,
-                               const std::vector<RecordId>& taken, Time now) {
+Result<std::string> spans_text(const Documents& appointments) {
+  std::string text;
+  for (const records::Document& document : appointments) {
+    TRY(const auto view, View::of(document));
+    const auto from = parse_time(view.text("start"));
+    const auto until = parse_time(view.text("end"));
+    if (from && until && state_of(view.text("status")) != "cancelled")
+      text += rfc3339(*from) + " " + rfc3339(*until) + "\n";
+  }
+  return text;
+}
+
+Result<std::vector<Span>> spans(std::string_view text) {
+  std::vector<Span> all;
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    const auto space = line.find(' ');
+    if (space == std::string_view::npos) return fail(Code::internal, "portal: not a span of time");
+    Span span;
+    TRY(span.from, parse_time(line.substr(0, space)));
+    TRY(span.until, parse_time(line.substr(space + 1)));
+    all.push_back(span);
+    text.remove_prefix(line.size() + 1);
+  }
+  return all;
+}
+
+Result<std::string> slots_json(const Documents& documents, const Handles& handles, const Taken& taken) {
   return rows(documents, "start", [&](JsonWriter& json, const View& view) {
     const RecordId id = view.document().record.id;
     const auto start = parse_time(view.text("start"));
-    if (!start || *start <= now || std::ranges::find(taken, id) != taken.end()) return;
+    const auto end = parse_time(view.text("end"));
+    if (!start || !end || *start <= taken.now) return;
+    if (std::ranges::find(taken.slots, id) != taken.slots.end()) return;
+    const auto overlaps = [&](const Span& span) { return *start < span.until && span.from < *end; };
+    if (std::ranges::any_of(taken.patient, overlaps)) return;
     json.begin_object().field("handle", handles.make("Slot", id)).field("start", view.text("start"));
     json.field("end", view.text("end")).end_object();
   });

@@ -25,9 +25,23 @@ Result<std::string> appointment_json(const records::Document& document, const Ha
 Result<std::string> patients_json(const Documents& documents, const Handles& handles);
 /// A JSON array of Clinician.
 Result<std::string> clinicians_json(const Documents& documents, const Handles& handles);
-/// A JSON array of Slot, by start, without those that `taken` names or that began before `now`.
-Result<std::string> slots_json(const Documents& documents, const Handles& handles,
-                               const std::vector<RecordId>& taken, Time now);
+/// From a moment until, not including, another.
+struct Span {
+  Time from;
+  Time until;
+};
+/// When the appointments that stand take place, as text that `spans` reads again.
+Result<std::string> spans_text(const Documents& appointments);
+Result<std::vector<Span>> spans(std::string_view text);
+
+/// What isn't free: slots that somebody took, times at which the patient is elsewhere, and the past.
+struct Taken {
+  std::vector<RecordId> slots;
+  std::vector<Span> patient;
+  Time now;
+};
+/// A JSON array of Slot, by start, of those that are free.
+Result<std::string> slots_json(const Documents& documents, const Handles& handles, const Taken& taken);
 /// A JSON array of UnsignedNote.
 Result<std::string> unsigned_json(const Documents& documents, const Handles& handles);
 /// How many conversations end with the patient's word.

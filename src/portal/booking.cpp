@@ -23,8 +23,8 @@ struct Slot {
   RecordId id;
   OwnerId clinician;
   std::string clinician_name;
-  std::string start;
-  std::string end;
+  Time start;
+  Time end;
 };
 
 Task<std::string> shown(const Context& context, const route::Call& call, std::string_view kind, RecordId id,
@@ -56,8 +56,8 @@ Task<Slot> read_slot(const Context& context, const route::Call& call, RecordId i
   Slot slot;
   slot.id = id;
   CO_TRY(slot.clinician, OwnerId::parse(text.substr(0, first)));
-  slot.start = text.substr(first + 1, second - first - 1);
-  slot.end = text.substr(second + 1);
+  CO_TRY(slot.start, parse_time(text.substr(first + 1, second - first - 1)));
+  CO_TRY(slot.end, parse_time(text.substr(second + 1)));
   CO_TRY(const auto practitioner, RecordId::from(slot.clinician.bytes()));
   const Shape name = text_at("name.0.text");
   CO_TRY(slot.clinician_name, co_await shown(context, call, "Practitioner", practitioner, name));
@@ -84,7 +84,7 @@ std::string appointment_text(const Booking& booking, std::string_view reason) {
   if (!reason.empty()) {
     json.key("reasonCode").begin_array().begin_object().field("text", reason).end_object().end_array();
   }
-  json.field("start", booking.slot.start).field("end", booking.slot.end);
+  json.field("start", rfc3339(booking.slot.start)).field("end", rfc3339(booking.slot.end));
   json.key("slot").begin_array().begin_object().field("reference", "Slot/" + booking.slot.id.text());
   json.end_object().end_array().field("created", rfc3339(booking.now)).key("participant").begin_array();
   put_participant(json, "Patient", booking.patient, booking.patient_name);
@@ -93,12 +93,10 @@ std::string appointment_text(const Booking& booking, std::string_view reason) {
   return std::move(json).text();
 }
 
-Result<gate::RelationChange> relation_of(const Booking& booking, const policy::Rules& rules) {
-  TRY(const auto start, parse_time(booking.slot.start));
-  TRY(const auto end, parse_time(booking.slot.end));
+gate::RelationChange relation_of(const Booking& booking, const policy::Rules& rules) {
   const auto around = rules.active_around_appointment;
   gate::RelationFact fact{booking.slot.clinician, booking.patient, policy::Relation::appointment,
-                          start - around, end + around};
+                          booking.slot.start - around, booking.slot.end + around};
   return gate::RelationChange{booking.appointment, 0, fact};
 }
 
@@ -123,10 +121,34 @@ Task<Booking> prepare(const Context& context, const route::Call& call, const Han
   const Shape name = text_at("name.0.text");
   CO_TRY(booking.patient_name, co_await shown(context, call, "Patient", id, name));
   CO_TRY(booking.slot, co_await read_slot(context, call, slot_id));
-  CO_TRY(const auto start, parse_time(booking.slot.start));
-  if (start <= booking.now) co_return fail(Code::conflict, "portal: the slot is over");
+  if (booking.slot.start <= booking.now) co_return fail(Code::conflict, "portal: the slot is over");
   booking.appointment = RecordId::random(context.random);
   co_return booking;
+}
+
+// What the booking will hold. Its write refuses what is taken meanwhile; looking first tells which it is.
+Task<std::vector<records::Unique>> free_time(const Context& context, const route::Call& call,
+                                             const Booking& booking) {
+  const BookedTime time{booking.appointment, booking.slot.id, booking.patient, booking.slot.start,
+                        booking.slot.end};
+  CO_TRY(auto held, held_by(time, records::Unique::Kind::claim));
+  for (const records::Unique& one : held) {
+    CO_TRY(const bool taken, co_await context.gate.claimed(call.person().tenant(), one.name, one.value));
+    if (taken && one.name == slot_claim) co_return fail(Code::conflict, "portal: the slot is taken");
+    if (taken) co_return fail(Code::unprocessable, "portal: the patient has an appointment at that time");
+  }
+  co_return held;
+}
+
+// Bookings from before patients' time was held hold the slot alone.
+Task<std::vector<records::Unique>> held_time(const Context& context, TenantId tenant, BookedTime time) {
+  CO_TRY(auto held, held_by(time, records::Unique::Kind::release));
+  std::vector<records::Unique> taken;
+  for (records::Unique& one : held) {
+    CO_TRY(const bool claimed, co_await context.gate.claimed(tenant, one.name, one.value));
+    if (claimed) taken.push_back(std::move(one));
+  }
+  co_return taken;
 }
 
 }  // namespace
@@ -149,13 +171,8 @@ Task<RecordId> book(const Context& context, const route::Call& call, const Handl
   CO_TRY(auto content, std::move(draft));
   gate::Write write;
   write.changes.push_back(records::Change{std::move(content)});
-  records::Unique taken;
-  taken.name = slot_claim;
-  taken.value = booking.slot.id.text();
-  taken.record = booking.appointment;
-  taken.kind = record.kind;
-  write.unique.push_back(std::move(taken));
-  CO_TRY(const auto relation, relation_of(booking, context.rules));
+  CO_TRY(write.unique, co_await free_time(context, call, booking));
+  const auto relation = relation_of(booking, context.rules);
   gate::Consequences brought{policy::Component(call.person().tenant(), "visit"), {}, {relation}};
   write.consequences.emplace(std::move(brought));
   const Audience to = audience(call.person());
@@ -166,30 +183,27 @@ Task<RecordId> book(const Context& context, const route::Call& call, const Handl
 Task<void> cancel(const Context& context, const route::Call& call, RecordId appointment) {
   const Audience to = audience(call.person());
   CO_TRY(auto kind, policy::Kind::parse("Appointment"));
-  CO_TRY(auto found, co_await context.gate.read(call.subject(), to.purpose, to.hop, kind, appointment));
+  CO_TRY(auto found,
+         co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(kind), appointment));
   const std::uint64_t version = found.version;
-  std::optional<RecordId> slot;
+  BookedTime time;
+  time.appointment = appointment;
   // What is written over is the very version that says so: whoever arrives meanwhile makes this a conflict.
   auto draft =
       std::move(found.document).keep().try_map([&](const Documents& documents) -> Result<records::Draft> {
         TRY(const auto view, View::of(documents.front()));
         if (view.text("status") != "booked") return fail(Code::conflict, "portal: it has begun or is over");
-        if (const auto taken = reference(view, "slot.0", "Slot")) slot = *taken;
+        if (const auto taken = reference(view, "slot.0", "Slot")) time.slot = *taken;
+        time.patient = documents.front().record.owner;
+        TRY(time.start, parse_time(view.text("start")));
+        TRY(time.end, parse_time(view.text("end")));
         return draft_with(documents.front(), {{"status", "\"cancelled\""}}, context.rules);
       });
   CO_TRY(auto content, std::move(draft));
   gate::Write write;
   write.changes.push_back(records::Change{std::move(content), version});
-  if (slot) {
-    records::Unique freed;
-    freed.name = slot_claim;
-    freed.value = slot->text();
-    freed.record = appointment;
-    freed.kind = std::move(kind);
-    freed.what = records::Unique::Kind::release;
-    write.unique.push_back(std::move(freed));
-  }
   const TenantId tenant = call.person().tenant();
+  CO_TRY(write.unique, co_await held_time(context, tenant, time));
   CO_TRY(auto relations, co_await relation_ended(context, tenant, appointment));
   if (!relations.empty()) {
     gate::Consequences brought{policy::Component(tenant, "visit"), {}, std::move(relations)};

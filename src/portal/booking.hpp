@@ -3,17 +3,15 @@
 #pragma once
 
 #include "handle.hpp"
+#include "portal/booked_time.hpp"
 #include "portal/context.hpp"
 
 namespace salus::portal {
 
-/// The unique value that a taken slot holds.
-inline constexpr std::string_view slot_claim = "slot";
-
 /// Books what the body of the call names: `{slot, reason, patient?}`. A patient books for themselves and says
 /// why; the desk books for a patient and never says why. In one batch: the appointment, the slot's claim, and
 /// the clinician's relation to the patient from 24 hours before to 24 hours after. Code::conflict when the
-/// slot is taken.
+/// slot is taken, Code::unprocessable when the patient has another appointment at that time.
 Task<RecordId> book(const Context& context, const route::Call& call, const Handles& handles);
 
 /// In one batch: the appointment is cancelled, the clinician's relation to the patient ends, the slot is

@@ -40,6 +40,24 @@ Task<http::Response> clinicians(const Context& context, route::Call call) {
   co_return object("clinicians", rows);
 }
 
+// When whoever the time is for is elsewhere; of nobody in particular, never.
+Task<std::vector<Span>> patients_time(const Context& context, const route::Call& call,
+                                      const Handles& handles) {
+  OwnerId patient;
+  if (acts_as(call.person(), policy::Role::patient)) {
+    patient = call.person().owner();
+  } else if (const auto named = call.request.parameter("patient")) {
+    CO_TRY(const auto id, handles.read("Patient", *named));
+    CO_TRY(patient, OwnerId::from(id.bytes()));
+  }
+  std::vector<Span> never;
+  if (patient.empty()) co_return never;
+  CO_TRY(auto search, query(context.rules, "Appointment", patient));
+  const Shape shape = spans_text;
+  CO_TRY(const auto booked, co_await listed(context, call, std::move(search), shape));
+  co_return spans(booked.text);
+}
+
 Task<http::Response> slots(const Context& context, route::Call call) {
   const Handles handles(call.session);
   const auto wanted = call.request.parameter("clinician");
@@ -50,17 +68,18 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   CO_TRY(auto search, query(context.rules, "Slot", owner, within("start", days)));
   const Audience to = audience(call.person());
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
-  std::vector<RecordId> taken;
+  Taken taken;
+  taken.now = context.clock.now();
+  CO_TRY(taken.patient, co_await patients_time(context, call, handles));
   for (const RecordId id : found.ids) {
     CO_TRY(const bool claimed,
            co_await context.gate.claimed(call.person().tenant(), std::string(slot_claim), id.text()));
-    if (claimed) taken.push_back(id);
+    if (claimed) taken.slots.push_back(id);
   }
-  const Time now = context.clock.now();
   Listed rows;
   rows.truncated = found.truncated || found.withheld > 0;
   CO_TRY(rows.text, disclosed(std::move(found.documents), to, [&](const Documents& documents) {
-           return slots_json(documents, handles, taken, now);
+           return slots_json(documents, handles, taken);
          }));
   co_return object("slots", rows);
 }
@@ -205,7 +224,7 @@ std::vector<route::Route> scheduling_routes(const Context& context) {
   return {
       guarded(context, Method::get, "/api/v1/clinicians", Action::search, "Practitioner", clinicians),
       guarded(context, Method::get, "/api/v1/slots", Action::search, "Slot", slots,
-              {"clinician", "from", "days"}),
+              {"clinician", "patient", "from", "days"}),
       guarded(context, Method::get, "/api/v1/appointments", Action::search, "Appointment", appointments,
               {"from", "days"}),
       guarded(context, Method::post, "/api/v1/appointments", Action::create, "Appointment", book_appointment),

@@ -81,6 +81,29 @@ test('a clinician who cancels is told so, and no more of the patient', async () 
   assert.ok(!(await names()).includes(person.name));
 });
 
+test('nobody has two visits at one time, however they are booked', async () => {
+  const { clinicians } = (await clinic.get('/api/v1/clinicians', patient)).json;
+  const free = await Promise.all(clinicians.map(async ({ handle }) => (await clinic.get(`/api/v1/slots?clinician=${handle}&days=31`, patient)).json.slots));
+  assert.ok(free.length > 1, 'more than one clinician');
+  const [one, other] = free[0].flatMap((slot) => free[1].filter(({ start }) => start === slot.start).map((same) => [slot, same]))[0];
+  const both = [one, other].map(({ handle }) => clinic.post('/api/v1/appointments', patient, { slot: handle, reason: 'a cough' }));
+  const answers = await Promise.all(both);
+  const made = answers.find(({ status }) => status === 201);
+  assert.ok(made, answers.map(({ text }) => text).join());
+  const lost = answers.find((answer) => answer !== made);
+  assert.ok([409, 422].includes(lost.status), lost.text);
+  const again = await clinic.post('/api/v1/appointments', patient, { slot: lost === answers[0] ? one.handle : other.handle, reason: 'a cough' });
+  assert.equal(again.status, 422, again.text);
+  for (const { handle } of clinicians) {
+    const { slots } = (await clinic.get(`/api/v1/slots?clinician=${handle}&days=31`, patient)).json;
+    assert.ok(!slots.some(({ start }) => start === one.start), 'it isn’t offered');
+  }
+  assert.equal((await cancel(patient, made.json.handle)).status, 200);
+  const now = await clinic.post('/api/v1/appointments', patient, { slot: lost === answers[0] ? one.handle : other.handle, reason: 'a cough' });
+  assert.equal(now.status, 201, now.text);
+  assert.equal((await cancel(patient, now.json.handle)).status, 200);
+});
+
 test('of a cancellation and an arrival at once, one happens', async () => {
   for (let round = 0; round < 5; round++) {
     const { handle, visit } = await book();

@@ -296,6 +296,7 @@ test('an invitation becomes an account of one’s own', () => on('enrol', undefi
   await type(page, page.getByLabel('Invitation'), invitation);
   await page.keyboard.press('Enter');
   await page.getByText('JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP').waitFor();
+  await page.getByRole('img', { name: 'Picture of the secret' }).waitFor();
   await type(page, page.getByRole('textbox', { name: 'New password' }), 'four plain words here');
   await type(page, page.getByLabel('One-time code'), '000000');
   await page.keyboard.press('Enter');

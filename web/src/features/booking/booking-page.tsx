@@ -94,9 +94,9 @@ export function BookingPage() {
         <QueryView query={clinicians} rows={2} empty={{ when: (all) => all.clinicians.length === 0, say: t('no_clinicians'), icon: 'people' }}>
           {(all) => <ClinicianChoice clinicians={all.clinicians} chosen={clinician} onChoose={(one) => { setClinician(one); setSlot(null); }} />}
         </QueryView>
-        {clinician !== null && <TimeChoice key={clinician} clinician={clinician} chosen={slot} onChoose={setSlot} />}
+        {clinician !== null && <TimeChoice key={clinician} clinician={clinician} patient={desk ? patient : undefined} chosen={slot} onChoose={setSlot} />}
         {clinician !== null && !desk && <Reason value={reason} onChange={setReason} />}
-        {book.isError && <Trouble error={book.error} words={{ conflict: t('taken'), stale: t('taken') }} />}
+        {book.isError && <Trouble error={book.error} words={{ conflict: t('taken'), stale: t('taken'), unprocessable: t(own ? 'overlaps' : 'overlaps_desk') }} />}
         {clinician !== null && (
           <div>
             <Button type="submit" size="md" disabled={!ready} loading={book.isPending}>

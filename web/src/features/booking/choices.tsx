@@ -31,8 +31,9 @@ export function ClinicianChoice({ clinicians, chosen, onChoose }:
 
 const week = 7;
 
-export function TimeChoice({ clinician, chosen, onChoose }:
-  { clinician: Handle; chosen: Slot | null; onChoose: (slot: Slot) => void }) {
+/** `patient`, when the desk books for one. */
+export function TimeChoice({ clinician, patient, chosen, onChoose }:
+  { clinician: Handle; patient: Handle | undefined; chosen: Slot | null; onChoose: (slot: Slot) => void }) {
   const t = useBookingTexts();
   const { account } = useSession();
   const { day, time, partial } = useFormats();
@@ -40,7 +41,7 @@ export function TimeChoice({ clinician, chosen, onChoose }:
   const from = addDays(new Date(), weeks * week);
   const first = dayOf(from, account.time_zone);
   const last = dayOf(addDays(noonOf(first), week - 1));
-  const slots = useSlots(clinician, first, week);
+  const slots = useSlots(clinician, patient, first, week);
   return (
     <fieldset className="choices">
       <legend><h2>{t('when')}</h2></legend>

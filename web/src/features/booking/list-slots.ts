@@ -6,10 +6,10 @@ import type { Handle, Wire } from '../../wire/schema.ts';
 
 export type Slot = Wire<'Slot'>;
 
-export function useSlots(clinician: Handle | null, from: string, days: number) {
+export function useSlots(clinician: Handle | null, patient: Handle | undefined, from: string, days: number) {
   return useQuery({
-    queryKey: ['slots', clinician, from, days],
-    queryFn: ({ signal }) => request('get', '/slots', { query: { clinician: clinician ?? '', from, days }, signal }),
+    queryKey: ['slots', clinician, patient, from, days],
+    queryFn: ({ signal }) => request('get', '/slots', { query: { clinician: clinician ?? '', ...(patient === undefined ? {} : { patient }), from, days }, signal }),
     enabled: clinician !== null,
   });
 }

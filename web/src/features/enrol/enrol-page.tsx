@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // From an invitation to credentials that nobody else knows: invitation, then authenticator and password, then a wait.
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { GoButton } from '../../shared/go.tsx';
@@ -8,16 +8,19 @@ import { CodeField } from '../../shared/session/code-field.tsx';
 import { CopyButton } from '../../shared/ui/copy-button.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { Page } from '../../shared/ui/page.tsx';
+import { PasswordField } from '../../shared/ui/password-field.tsx';
 import { Trouble } from '../../shared/ui/trouble.tsx';
 import { isProblem } from '../../wire/problem.ts';
 import type { Wire } from '../../wire/schema.ts';
 import { beginEnrolment } from './begin-enrolment.ts';
 import { finishEnrolment } from './finish-enrolment.ts';
+import { QrCode } from './qr-code.tsx';
 import { useEnrolTexts } from './texts.ts';
+import './enrol.css';
 
 const shortest = 12;
 
-/** What authenticator apps on the same phone open: Key URI Format. */
+/** What authenticator apps read, from a picture or a link: Key URI Format. */
 function keyAddress({ email, totp_secret }: Wire<'Enrolment'>): string {
   return `otpauth://totp/${encodeURIComponent(`Salus:${email}`)}?secret=${totp_secret}&issuer=Salus`;
 }
@@ -59,13 +62,14 @@ function CredentialsStep({ begun, onDone, onExpired }: { begun: Wire<'Enrolment'
       {finish.isError && !wrong && <Trouble error={finish.error} />}
       <div className="card stack close">
         <p>{t('secret_what')}</p>
+        <QrCode text={keyAddress(begun)} label={t('picture')} />
         <p>{t('secret')}</p>
         <div className="row"><code className="mono secret">{begun.totp_secret}</code><CopyButton text={begun.totp_secret} label={t('secret')} /></div>
         <div><Button component="a" variant="default" href={keyAddress(begun)}>{t('open_app')}</Button></div>
       </div>
       <input type="hidden" autoComplete="username" value={begun.email} />
-      <PasswordInput label={t('password')} description={t('password_hint')} autoComplete="new-password" required minLength={shortest} maxLength={256}
-        value={password} size="md" onChange={(event) => { setPassword(event.currentTarget.value); }} />
+      <PasswordField label={t('password')} description={t('password_hint')} autoComplete="new-password" minLength={shortest}
+        value={password} onChange={(event) => { setPassword(event.currentTarget.value); }} />
       <CodeField value={code} onChange={setCode} error={wrong ? t('wrong_code') : undefined} />
       <div><Button type="submit" size="md" loading={finish.isPending} disabled={code.length !== 6 || password.length < shortest}>{t('finish')}</Button></div>
     </form>

@@ -61,7 +61,7 @@ export function HomePage() {
   const cancel = useCancelAppointment();
   const [leaving, setLeaving] = useState<Appointment | null>(null);
   const next = appointments.data && ahead(appointments.data.appointments, now)[0];
-  const intro = appointments.data && (next ? t('next', { when: relative(next.start, now) }) : t('none'));
+  const intro = appointments.data && (next ? t(new Date(next.start) < now ? 'begun' : 'next', { when: relative(next.start, now) }) : t('none'));
   return (
     <Page title={t('title')} heading={t('hello', { name: account.name })} intro={intro}>
       <div role="status">{cancel.isSuccess && <Notice tone="good"><p>{t('cancelled')}</p></Notice>}</div>

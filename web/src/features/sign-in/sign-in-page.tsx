@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Sign-in: password, then code; nobody skips the second.
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useAbout } from '../../shared/calls/read-about.ts';
@@ -9,6 +9,7 @@ import { CodeField } from '../../shared/session/code-field.tsx';
 import { startOver } from '../../shared/session/start-over.ts';
 import { Notice } from '../../shared/ui/notice.tsx';
 import { Page } from '../../shared/ui/page.tsx';
+import { PasswordField } from '../../shared/ui/password-field.tsx';
 import { Trouble } from '../../shared/ui/trouble.tsx';
 import { isProblem } from '../../wire/problem.ts';
 import { finishSession } from './finish-session.ts';
@@ -27,7 +28,7 @@ function PasswordStep({ expired, onTicket }: { expired: boolean; onTicket: (tick
       {start.isError && (wrong ? <Notice tone="danger" live="alert"><p>{t('wrong_password')}</p></Notice> : <Trouble error={start.error} />)}
       <TextInput label={t('email')} type="email" autoComplete="username" required maxLength={254} value={email} size="md"
         onChange={(event) => { setEmail(event.currentTarget.value); }} />
-      <PasswordInput label={t('password')} autoComplete="current-password" required maxLength={256} value={password} size="md"
+      <PasswordField label={t('password')} autoComplete="current-password" value={password}
         onChange={(event) => { setPassword(event.currentTarget.value); }} />
       <div><Button type="submit" size="md" loading={start.isPending}>{t('next')}</Button></div>
     </form>

@@ -22,7 +22,7 @@ function useAnswer(today: Wire<'Today'> | undefined, now: Date): string | undefi
   if (!today) return undefined;
   const waiting = today.appointments.filter(({ state }) => state === 'waiting').length;
   const next = nextBooked(today.appointments, now);
-  const after = next ? t('next', { name: next.patient?.name ?? '', when: relative(next.start, now) }) : t('over');
+  const after = next ? t(new Date(next.start) < now ? 'late' : 'next', { name: next.patient?.name ?? '', when: relative(next.start, now) }) : t('over');
   return `${waiting === 0 ? t('waiting_none') : t('waiting', { count: waiting })} ${after}`;
 }
 

@@ -5,6 +5,7 @@ import { defineTexts } from '../i18n/define-texts.ts';
 export const useUiTexts = defineTexts('ui', {
   loading: 'Loading',
   cut: 'There is more than fits on this page: some of it is missing here. Narrow down what you look for, or ask your administrator.',
+  show_password: 'Show the password',
   again: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
@@ -35,6 +36,7 @@ export const useUiTexts = defineTexts('ui', {
 }, {
   loading: 'Cargando',
   cut: 'Hay más de lo que cabe en esta página: falta una parte. Acote la búsqueda o pregunte a administración.',
+  show_password: 'Mostrar la contraseña',
   again: 'Intentar de nuevo',
   cancel: 'Cancelar',
   close: 'Cerrar',
