@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace salus::portal {
 namespace {
@@ -57,6 +58,9 @@ std::string row(const audit::Entry& entry, std::optional<OwnerId> owner, const A
   json.field("verb", verb_of(entry)).optional_field("event", entry.event);
   put_words(json, "kinds", kinds_of(entry));
   json.key("count").number(static_cast<std::int64_t>(entry.records.size()));
+  std::set<OwnerId> owners;
+  for (const audit::EntryRecord& record : entry.records) owners.insert(record.owner);
+  json.key("owners").number(static_cast<std::int64_t>(owners.size()));
   json.optional_field("account", account_of(entry, words));
   put_words(json, "classes", policy::names(classes_of(entry)));
   put_relation(json, owner ? relation_of(entry, *owner, words) : std::nullopt);

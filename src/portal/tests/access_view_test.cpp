@@ -168,6 +168,7 @@ TEST(access_view, an_audit_row_says_whose_account_it_is_about) {
   made.records.front().kind = "Account";
   const auto row = audit_rows(audit_text({made}, {}, 2, false, words(rules))).value().rows.front();
   EXPECT_NE(row.json.find(R"("account":"Dr. Rivera")"), std::string::npos) << row.json;
+  EXPECT_NE(row.json.find(R"("owners":1)"), std::string::npos) << row.json;
   made.records.push_back(made.records.front());
   made.records.back().id = RecordId(ByteArray<16>{std::byte{9}});
   const auto two = audit_rows(audit_text({made}, {}, 2, false, words(rules))).value().rows.front();

@@ -16,10 +16,14 @@ function Deed({ entry }: { entry: Entry }) {
   const { list } = useFormats();
   const event = entry.event === undefined ? undefined : eventKey(entry.event);
   const what = event ? words(event) : entry.event ?? list(entry.kinds.map((kind) => words(`kind_${kind}`)));
+  const circumstances = [
+    entry.roles.length === 0 ? t('program') : entry.roles.map((role) => words(`role_${role}`)).join(', '),
+    ...(entry.hop === null ? [] : [t('hop', { hop: entry.hop })]), ...(entry.background ? [t('background')] : []),
+  ];
   return (
     <div className="stack tight">
       <span><strong>{entry.who}</strong> {t(event && entry.verb === 'denied' ? 'say_denied_event' : `say_${entry.verb}`, { what })}{entry.account !== undefined && ` (${t('account_of', { name: entry.account })})`}{entry.count > 1 && ` (${t('records', { count: entry.count })})`}</span>
-      <span className="quiet">{entry.roles.map((role) => words(`role_${role}`)).join(', ')}{entry.hop !== null && ` · ${t('hop', { hop: entry.hop })}`}{entry.background && ` · ${t('background')}`}</span>
+      <span className="quiet">{circumstances.join(' · ')}</span>
     </div>
   );
 }
@@ -33,9 +37,9 @@ export function AuditTable({ entries }: { entries: Entry[] }) {
   return (
     <DataTable caption={t('region')} rows={entries} rowKey={(entry) => String(entry.number)} columns={[
       { key: 'number', label: t('number'), numeric: true, cell: (entry) => entry.number },
-      { key: 'at', label: t('at'), cell: (entry) => moment(entry.at) },
+      { key: 'at', label: t('at'), cell: (entry) => <span className="moment">{moment(entry.at)}</span> },
       { key: 'what', label: t('what'), cell: (entry) => <Deed entry={entry} /> },
-      { key: 'patient', label: t('patient'), cell: (entry) => entry.patient === null ? <span className="quiet">{t('no_patient')}</span> : (
+      { key: 'patient', label: t('patient'), cell: (entry) => entry.patient === null ? <span className="quiet">{entry.owners > 1 ? t('people', { count: entry.owners }) : t('no_patient')}</span> : (
         <div className="stack tight">
           {entry.patient.name}
           <GoButton to="/touched" about={{ patient: entry.patient.handle }} variant="subtle" size="compact-sm" aria-label={t('touched_name', { name: entry.patient.name })}>{t('touched')}</GoButton>
