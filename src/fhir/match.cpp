@@ -134,6 +134,8 @@ Result<void> check_reach(const Search& search, const policy::Rules& rules) {
     if (row == nullptr) continue;
     if (criterion.characters() < static_cast<std::size_t>(row->least_characters))
       return fail(Code::invalid, "fhir: too few characters to search everybody for");
+    if (criterion.any_of.size() > static_cast<std::size_t>(row->most_values))
+      return fail(Code::invalid, "fhir: too many values to search everybody for at once");
     const bool ranges = std::ranges::any_of(
         criterion.any_of, [](const Alternative& one) { return one.comparison != Comparison::eq; });
     if (ranges && row->compared == policy::TenantWideParameter::Compared::equal)

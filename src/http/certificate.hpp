@@ -18,7 +18,8 @@ struct Certificate {
   std::string host;  ///< that browsers call it by
 };
 
-/// Whether it can still be shown; soon is within ten days, in which a demo's is renewed at the next start.
+/// Whether it can still be shown; soon is within ten days, in which a demo's is made anew the next time it is
+/// asked for.
 enum class Validity : std::uint8_t { good, ends_soon, ended };
 Validity validity(const Certificate& certificate, Time now);
 

@@ -31,6 +31,7 @@ class Server::Impl : public std::enable_shared_from_this<Impl> {
 
   Result<std::uint16_t> bind();
   Result<std::uint16_t> listen();
+  Result<void> renew();
   asio::awaitable<void> stop(std::chrono::milliseconds drain);
   std::size_t connections() const { return site_->admission.count(); }
 
@@ -74,6 +75,14 @@ Result<std::uint16_t> Server::Impl::listen() {
   }
   asio::co_spawn(acceptor_.get_executor(), accept(shared_from_this(), *site_->work.enter()), asio::detached);
   return port;
+}
+
+Result<void> Server::Impl::renew() {
+  if (!site_->options.tls) return {};
+  TRY(std::shared_ptr<const TlsContext> renewed, TlsContext::load(*site_->options.tls));
+  asio::post(acceptor_.get_executor(),
+             [site = site_, renewed = std::move(renewed)]() mutable { site->tls = std::move(renewed); });
+  return {};
 }
 
 Result<void> Server::Impl::take_port(const asio::ip::address& address) {
@@ -122,16 +131,17 @@ void Server::Impl::admit(tcp::socket socket, const tcp::endpoint& peer, Loop& lo
   auto entry = site_->work.enter();
   if (!entry) return;
   // A function object rather than a coroutine: it owns all it needs until it runs on the loop.
-  asio::post(loop.executor(), [site = site_, &loop, socket = std::move(socket), address = peer.address(),
-                               place = std::move(*place), entry = std::move(*entry)]() mutable {
+  asio::post(loop.executor(), [site = site_, tls = site_->tls, &loop, socket = std::move(socket),
+                               address = peer.address(), place = std::move(*place),
+                               entry = std::move(*entry)]() mutable {
     boost::system::error_code error;
     socket.set_option(tcp::no_delay(true), error);
     socket.non_blocking(true, error);
     Ssl ssl;
-    if (site->tls) ssl = site->tls->accept(socket.native_handle());
-    if (error || (site->tls && !ssl)) return;
-    std::make_shared<Session>(site, loop, Stream(std::move(socket), std::move(ssl)), address.to_string(),
-                              std::move(place), std::move(entry))
+    if (tls) ssl = tls->accept(socket.native_handle());
+    if (error || (tls && !ssl)) return;
+    std::make_shared<Session>(site, std::move(tls), loop, Stream(std::move(socket), std::move(ssl)),
+                              address.to_string(), std::move(place), std::move(entry))
         ->start();
   });
 }
@@ -170,6 +180,9 @@ Result<std::uint16_t> Server::bind() {
 }
 Result<std::uint16_t> Server::listen() {
   return impl_->listen();
+}
+Result<void> Server::renew() {
+  return impl_->renew();
 }
 asio::awaitable<void> Server::stop(std::chrono::milliseconds drain) {
   return impl_->stop(drain);

@@ -93,6 +93,11 @@ class Server {
   /// refused.
   Result<std::uint16_t> listen();
 
+  /// Reads certificate and key again, checks itself as `listen` did, and shows them from the next connection
+  /// on; whoever is connected stays. When it fails, those of before go on being shown. After `listen`; blocks
+  /// for the handshakes with itself.
+  Result<void> renew();
+
   /// Takes no more connections, closes idle ones and WebSockets (1001), lets requests in flight finish and be
   /// answered. What still runs after `drain` is cut. Returns when no connection is left.
   boost::asio::awaitable<void> stop(std::chrono::milliseconds drain);

@@ -24,9 +24,10 @@ constexpr std::size_t burst = 16;  // pipelined requests before others get their
 
 }  // namespace
 
-Session::Session(std::shared_ptr<Site> site, Loop& loop, Stream stream, std::string peer,
-                 Admission::Place place, Scope::Entry entry)
+Session::Session(std::shared_ptr<Site> site, std::shared_ptr<const TlsContext> tls, Loop& loop, Stream stream,
+                 std::string peer, Admission::Place place, Scope::Entry entry)
     : site_(std::move(site)),
+      tls_(std::move(tls)),
       entry_(std::move(entry)),
       loop_(loop),
       stream_(std::move(stream)),
@@ -59,7 +60,7 @@ awaitable<void> Session::run() {
 }
 
 awaitable<bool> Session::shake_hands() {
-  if (!site_->tls) co_return true;
+  if (!tls_) co_return true;
   allow(site_->options.limits.handshake);
   while (true) {
     const auto step = stream_.handshake();
@@ -70,7 +71,7 @@ awaitable<bool> Session::shake_hands() {
     site_->counters.handshakes_failed.add();
     co_return false;
   }
-  if (site_->tls->acceptable(stream_.ssl())) co_return true;
+  if (tls_->acceptable(stream_.ssl())) co_return true;
   log::error("http.tls_below_policy");
   co_return false;
 }

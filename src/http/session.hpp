@@ -21,8 +21,9 @@ class Session : public std::enable_shared_from_this<Session> {
  public:
   using Instant = std::chrono::steady_clock::time_point;
 
-  Session(std::shared_ptr<Site> site, Loop& loop, Stream stream, std::string peer, Admission::Place place,
-          Scope::Entry entry);
+  /// `tls` is what `stream` speaks; absent for plain HTTP.
+  Session(std::shared_ptr<Site> site, std::shared_ptr<const TlsContext> tls, Loop& loop, Stream stream,
+          std::string peer, Admission::Place place, Scope::Entry entry);
   ~Session();
 
   void start();
@@ -60,6 +61,7 @@ class Session : public std::enable_shared_from_this<Session> {
   Refusal too_slow();
 
   const std::shared_ptr<Site> site_;
+  const std::shared_ptr<const TlsContext> tls_;
   const Scope::Entry entry_;  // released after all below
   Loop& loop_;
   Stream stream_;

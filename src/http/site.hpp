@@ -71,7 +71,7 @@ class Loop {
   std::string date_;
 };
 
-/// Immutable once the server listens, but for counts and `draining`.
+/// Immutable once the server listens, but for counts, `draining` and `tls`.
 struct Site {
   Site(Options an_options, Handler a_handler, Metrics& metrics)
       : options(std::move(an_options)),
@@ -81,8 +81,8 @@ struct Site {
 
   const Options options;
   const Handler handler;
-  std::unique_ptr<TlsContext> tls;
-  std::string common;  ///< fields of every response
+  std::shared_ptr<const TlsContext> tls;  ///< of the next connection; on the acceptor's executor
+  std::string common;                     ///< fields of every response
   std::vector<std::unique_ptr<Loop>> loops;
   Admission admission;
   Counters counters;

@@ -3,6 +3,7 @@
 #include "edge.hpp"
 
 #include "base/file.hpp"
+#include "base/log.hpp"
 
 #include <fmt/core.h>
 #include <fmt/ranges.h>
@@ -23,6 +24,14 @@ Result<http::Certificate> certificate_of(const ServeOptions& options, const Home
     return fail(Code::invalid, "an address that others reach needs the clinic's own --certificate and --key");
   TRY(create_folder(home.root()));
   return http::demo_certificate(home.tls(), clock);
+}
+
+void warn_of_end(const http::Certificate& certificate, Time now) {
+  const auto validity = http::validity(certificate, now);
+  if (validity == http::Validity::good) return;
+  const bool ended = validity == http::Validity::ended;
+  const auto days = std::chrono::floor<std::chrono::days>(certificate.expires - now).count();
+  log::write(ended ? log::Level::error : log::Level::warning, "certificate-ends", {{"days_left", days}});
 }
 
 http::Options edge_options(const ServeOptions& options, Mode mode, const Home& home, const policy::Tls& tls) {

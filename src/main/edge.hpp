@@ -8,6 +8,7 @@
 #include "policy/rules.hpp"
 
 #include <memory>
+#include <mutex>
 #include <vector>
 
 namespace salus {
@@ -17,6 +18,27 @@ enum class Mode : std::uint8_t { clinic, demo };
 /// The clinic's own certificate when one is named, refused in plain words when it can't be used; else that of
 /// the home's own CA, which browsers of this machine alone can trust, so only for a loopback address.
 Result<http::Certificate> certificate_of(const ServeOptions& options, const Home& home, const Clock& clock);
+
+/// What is shown now; it changes when it was renewed. Thread-safe.
+class ShownCertificate {
+ public:
+  explicit ShownCertificate(http::Certificate first) : shown_(std::move(first)) {}
+  http::Certificate now() const {
+    const std::scoped_lock lock(mutex_);
+    return shown_;
+  }
+  void replace(http::Certificate renewed) {
+    const std::scoped_lock lock(mutex_);
+    shown_ = std::move(renewed);
+  }
+
+ private:
+  mutable std::mutex mutex_;
+  http::Certificate shown_;
+};
+
+/// In the log, from ten days before.
+void warn_of_end(const http::Certificate& certificate, Time now);
 
 /// Suites, groups and HSTS as tls.toml says them; the files are those of `certificate_of`, which need not be
 /// there yet.

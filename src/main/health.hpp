@@ -2,6 +2,7 @@
 // What monitoring asks: whether the program runs, and whether it can do its work.
 #pragma once
 
+#include "edge.hpp"
 #include "http/http.hpp"
 #include "route/route.hpp"
 #include "runtime.hpp"
@@ -13,6 +14,6 @@ namespace salus {
 /// `/healthz` says only that the program runs; `/readyz` answers 503 while a request that touches a record
 /// would (Runtime::ready) or once the certificate has ended, and warns ten days before that. Both must
 /// outlive the rows.
-std::vector<route::Route> health_routes(Runtime& runtime, const http::Certificate& certificate);
+std::vector<route::Route> health_routes(Runtime& runtime, const ShownCertificate& certificate);
 
 }  // namespace salus

@@ -67,6 +67,7 @@ struct TenantWideParameter {
   int least_characters = 1;  ///< of the value: a shorter one would list half the clinic
   std::string citation;
   Compared compared = Compared::anyhow;  ///< whether ranges are allowed, or only "is this"
+  int most_values = 50;  ///< of alternatives in one search: more would list half the clinic too
 };
 
 struct Rules {

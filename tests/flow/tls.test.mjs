@@ -48,7 +48,7 @@ async function ready(args) {
     child.stderr.on('data', read);
     child.once('close', () => reject(new Error(output)));
   });
-  return { output, stop: () => new Promise((resolve) => { child.once('exit', resolve); child.kill('SIGTERM'); }) };
+  return { output, stop: () => new Promise((resolve) => { child.once('exit', resolve); child.kill('SIGTERM'); }), hangUp: () => child.kill('SIGHUP') };
 }
 
 const stamp = (when) => when.toISOString().replace(/[-:T]/g, '').slice(2, 14) + 'Z';
@@ -170,7 +170,7 @@ test('a clinic is served under its own name, and only pages of that name may cha
   await server.stop();
 });
 
-test('a certificate that ends is warned of in the log and by /readyz', async () => {
+test('a certificate that ends is warned of in the log and by /readyz, and a renewed one is shown without a restart', async () => {
   const port = await freePort();
   const log = () => fs.readFileSync(path.join(clinic.home, 'log/salus.log'), 'utf8');
   const soon = issue('soon', { until: new Date(Date.now() + 5 * 86_400_000) });
@@ -192,6 +192,26 @@ test('a certificate that ends is warned of in the log and by /readyz', async () 
   assert.equal(await ask(), 200);
   await pause(until - Date.now() + 1_500);
   assert.equal(await ask(), 503);
+
+  const shown = async (words) => {
+    for (let tries = 0; tries < 100 && !log().includes(words); ++tries) await pause(50);
+    assert.ok(log().includes(words), words);
+  };
+  fs.writeFileSync(brief.certificate, 'half of a file');
+  server.hangUp();
+  await shown('"certificate-refused"');
+  assert.equal(await ask(), 503, 'the one before goes on being shown');
+  const renewed = issue('brief');
+  fs.copyFileSync(renewed.certificate, path.join(scratch, 'renewed-ca.pem'));
+  server.hangUp();
+  await shown('"certificate-renewed"');
+  assert.equal(await ask(), 200, 'whoever was connected stays');
+  assert.equal((await get(port, '/readyz', options(renewed))).text, 'ok\n', 'and whoever comes sees the new one');
+  fs.writeFileSync(renewed.certificate, fs.readFileSync(issue('moved', { names: 'DNS:elsewhere.example' }).certificate));
+  fs.writeFileSync(renewed.key, fs.readFileSync(path.join(scratch, 'moved.key')));
+  server.hangUp();
+  await shown('"certificate-of-another-host"');
+  assert.equal((await get(port, '/readyz', { ca: fs.readFileSync(path.join(scratch, 'renewed-ca.pem')), host: 'clinic.example' })).status, 200);
   connection.destroy();
   await server.stop();
 });

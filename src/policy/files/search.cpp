@@ -20,13 +20,15 @@ void read_search(File& file, Rules& rules) {
       if (section.text("comparison") != "equal")
         section.mistake("comparison", "the one that can be asked for is 'equal'");
     }
+    const auto most =
+        section.has("most_values") ? static_cast<int>(section.number("most_values", 1, 50)) : 50;
     const std::string citation = section.text("citation");
     for (const std::string& parameter : section.texts("parameters")) {
       if (!kind) break;
       if (rules.reaches_tenant(*kind, parameter) != nullptr) {
         section.mistake("parameters", fmt::format("'{}' stands here twice for {}", parameter, kind->view()));
       }
-      rules.tenant_wide.push_back({*kind, parameter, least, citation, compared});
+      rules.tenant_wide.push_back({*kind, parameter, least, citation, compared, most});
     }
     section.finish();
   }

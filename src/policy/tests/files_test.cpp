@@ -120,6 +120,7 @@ const MistakeRow mistakes[] = {
      "parameters = [\"name\", \"identifier\"", "'name' stands here twice for Patient"},
     {"a comparison that isn't one", "search.toml", "comparison = \"equal\"", "comparison = \"like\"",
      "the one that can be asked for is 'equal'"},
+    {"no value at all", "search.toml", "most_values = 1 ", "most_values = 0 ", "whole number from 1"},
     {"nothing kept", "retention.toml", "days = 2192", "days = 0", "whole number from 1"},
     {"a kind kept by nobody", "retention.toml", "kinds = [\"Session\"]\n", "",
      "nothing says how long Session is kept", -1000},
