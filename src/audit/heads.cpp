@@ -118,6 +118,13 @@ std::vector<OpenIntent> Heads::still_open() const {
   return open;
 }
 
+std::map<TenantId, std::size_t> Heads::live() const {
+  const std::shared_lock lock(mutex_);
+  std::map<TenantId, std::size_t> live;
+  for (const auto& [key, held] : held_) live[key.first] += held.head.version == 0 ? 0 : 1;
+  return live;
+}
+
 std::optional<Head> Heads::head(TenantId tenant, const store::RowKey& key) const {
   const std::shared_lock lock(mutex_);
   return current(Key(tenant, key));

@@ -41,6 +41,8 @@ class Heads {
   LeafIndex ended() const;
   std::vector<OpenIntent> still_open() const;
 
+  /// How many rows each tenant must have.
+  std::map<TenantId, std::size_t> live() const;
   std::optional<Head> head(TenantId tenant, const store::RowKey& key) const;
   Moment now() const;
   /// Does `found` (nothing: there is no row) equal a head that held at `since` or later?

@@ -89,6 +89,10 @@ class Log {
   /// It was not: an `aborted` entry follows, if need be later, when the journal takes entries again.
   Task<void> aborted(TenantId tenant, BatchId batch);
 
+  /// Code::corrupt when the store lacks a row that the log holds: an older store was put back, or rows were
+  /// taken out, which no search would notice. Before the first request; reads every row.
+  Task<void> find_all(store::Store& store) const;
+
   /// What the row must look like; nothing when it must not exist. While an intent is open both its head and
   /// the one before hold: `matches` accepts either.
   std::optional<Head> head(TenantId tenant, const store::RowKey& key) const;

@@ -41,6 +41,7 @@ class Log::State {
 
   Heads& heads() { return heads_; }
   const Heads& heads() const { return heads_; }
+  Task<void> find_all(store::Store& store) const;
 
  private:
   // recover.cpp

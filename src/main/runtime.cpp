@@ -68,6 +68,7 @@ Task<void> Runtime::open_store(std::size_t loops, std::function<void()> store_fa
   CO_TRY(policy::declared(rules_.map, hop::audit_journal));
   CO_TRY(policy::declared(rules_.map, hop::audit_sink));
   CO_TRY(log_, co_await audit::Log::open(home_, *keys_, *store_, clock_, random_));
+  CO_TRY(co_await log_->find_all(*store_));
   vault_ = std::make_unique<records::Vault>(rules_, *keys_, *store_, *log_, clock_, random_);
   gate_ = std::make_unique<gate::Gate>(rules_, *log_, *vault_, relations_, clock_);
   accounts_ = std::make_unique<identity::Accounts>(*gate_, rules_);
