@@ -43,6 +43,13 @@ std::optional<Account> Accounts::find(AccountId id) const {
   return shown(account->second);
 }
 
+std::optional<Accounts::Who> Accounts::who(AccountId id) const {
+  const std::scoped_lock lock(mutex_);
+  const auto account = by_id_.find(id);
+  if (account == by_id_.end()) return std::nullopt;
+  return Who{account->second.name, account->second.tenant, account->second.owner};
+}
+
 std::vector<Account> Accounts::list(TenantId tenant) const {
   std::vector<Account> accounts;
   const std::scoped_lock lock(mutex_);
@@ -58,6 +65,14 @@ Task<void> Accounts::save(const policy::Subject& subject, Account account) {
   if (rules_.conflict(account.roles)) {
     co_return fail(Code::unprocessable, "identity: these roles may not be held together");
   }
+  CO_TRY(const bool leaves, leave(account));
+  const AccountId id = account.id;
+  auto written = co_await write(subject, std::move(account));
+  if (leaves) stay(id);
+  co_return written;
+}
+
+Task<void> Accounts::write(const policy::Subject& subject, Account account) {
   gate::Write write;
   CO_TRY(auto draft, draft_of(account));
   const RecordId record = draft.record.id;
@@ -73,6 +88,30 @@ Task<void> Accounts::save(const policy::Subject& subject, Account account) {
   ++account.version;
   keep(std::move(account));
   co_return Result<void>{};
+}
+
+bool Accounts::confirms_others(const Account& shown) const {
+  return shown.standing == Standing::active && shown.enrolled() &&
+         shown.acting().has(policy::Role::privacy_officer);
+}
+
+Result<bool> Accounts::leave(const Account& account) {
+  const std::scoped_lock lock(mutex_);
+  const auto held = by_id_.find(account.id);
+  if (held == by_id_.end() || !confirms_others(shown(held->second)) || confirms_others(shown(account)))
+    return false;
+  for (const auto& [id, other] : by_id_) {
+    if (id == account.id || other.tenant != account.tenant || leaving_.contains(id)) continue;
+    if (!confirms_others(shown(other))) continue;
+    leaving_.insert(account.id);
+    return true;
+  }
+  return fail(Code::unprocessable, "identity: the clinic's last privacy officer");
+}
+
+void Accounts::stay(AccountId id) {
+  const std::scoped_lock lock(mutex_);
+  leaving_.erase(id);
 }
 
 Task<void> Accounts::confirm(const policy::Subject& subject, AccountId id, std::uint64_t seen) {

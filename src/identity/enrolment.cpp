@@ -50,8 +50,7 @@ Enrolments::Enrolments(gate::Gate& gate, Accounts& accounts, Pool& pool, const C
                                          "Factors of signing in that were wrong",
                                          {{"factor", "invitation"}})) {}
 
-Task<Enrolments::Begun> Enrolments::begin(std::string email, std::string invitation, std::string address,
-                                          std::string device) {
+Task<Enrolments::Begun> Enrolments::begin(std::string email, std::string invitation, std::string address) {
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
   if (guesses_.must_wait(name, address)) co_return fail(Code::too_many, "identity: wait before trying again");
@@ -63,11 +62,6 @@ Task<Enrolments::Begun> Enrolments::begin(std::string email, std::string invitat
   if (pending.account.empty()) {
     guesses_.failed(name, address);
     wrong_invitations_.add();
-    for (const Account& account : accounts_.named(name)) {
-      if (!account.invitation) continue;
-      Actor actor(account, address, device);
-      CO_TRY(co_await note(std::move(actor), "invitation-refused", audit::Outcome::denied));
-    }
     co_return refused();
   }
   pending.secret = crypto::SecretBytes(totp_bytes);
@@ -103,9 +97,10 @@ Task<void> Enrolments::finish(std::string ticket, crypto::SecretBytes password, 
     }
     const auto step = totp_accepts(held->second.secret, code, clock_.now(), 0);
     if (!step) co_return fail(Code::invalid, "identity: not the code of this secret");
-    pending = std::move(held->second);
+    pending.account = held->second.account;
+    pending.invitation = held->second.invitation;
+    pending.secret = held->second.secret.clone();
     pending.used_step = *step;
-    pending_.erase(held);
   }
   Random& random = random_;
   auto hash = [&random, secret = std::move(password)] { return hash_password(secret, random); };
@@ -125,6 +120,10 @@ Task<void> Enrolments::finish(std::string ticket, crypto::SecretBytes password, 
   // Somebody used the same invitation a moment earlier, or an administrator took it back.
   if (!saved && saved.error().code == Code::conflict) co_return refused();
   if (!saved) co_return std::unexpected(saved.error());
+  {
+    const std::scoped_lock lock(mutex_);
+    pending_.erase(ticket);
+  }
   Actor actor(*account, std::move(address), device);
   co_return co_await note(std::move(actor), "enrolled", audit::Outcome::granted);
 }

@@ -28,9 +28,10 @@ struct NewInvitation {
 };
 NewInvitation invite(const Clock& clock, Random& random);
 
-/// Thread-safe. A wrong invitation for somebody who is invited is an entry of the log; others are counted.
-/// Every refusal is Code::unauthenticated, whatever was wrong; Code::too_many when whoever tries has to wait.
-/// What was begun lives ten minutes in memory, and begins again from the same invitation after a restart.
+/// Thread-safe. Every refusal is Code::unauthenticated, whatever was wrong; Code::too_many when whoever tries
+/// has to wait. Wrong invitations are counted and leave no entry: its write would tell a stranger who is
+/// invited. What was begun lives ten minutes in memory, and begins again from the same invitation after a
+/// restart.
 class Enrolments {
  public:
   Enrolments(gate::Gate& gate, Accounts& accounts, Pool& pool, const Clock& clock, Random& random,
@@ -41,7 +42,7 @@ class Enrolments {
     std::string email;
     std::string secret;  ///< for the authenticator, as totp_text writes it; shown to this person alone
   };
-  Task<Begun> begin(std::string email, std::string invitation, std::string address, std::string device);
+  Task<Begun> begin(std::string email, std::string invitation, std::string address);
 
   /// `code` proves that the authenticator has the secret; Code::invalid for a wrong one, five times at most.
   /// The invitation is used up and the account enrolled, durable when it returns; it can act once a privacy

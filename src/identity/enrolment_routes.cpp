@@ -16,8 +16,8 @@ Task<http::Response> begin(Enrolments& enrolments, route::OpenCall call) {
   CO_TRY(const auto body, JsonFields::parse(call.request.body, {"email", "invitation"}));
   CO_TRY(auto email, body.string("email", 3, 254));
   CO_TRY(auto invitation, body.string("invitation", 1, 64));
-  CO_TRY(const auto begun, co_await enrolments.begin(std::move(email), std::move(invitation),
-                                                     call.request.peer, device_of(call)));
+  CO_TRY(const auto begun,
+         co_await enrolments.begin(std::move(email), std::move(invitation), call.request.peer));
   JsonWriter answer;
   answer.begin_object().field("ticket", begun.ticket).field("email", begun.email);
   answer.field("totp_secret", begun.secret).end_object();

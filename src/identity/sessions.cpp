@@ -74,6 +74,8 @@ Task<std::string> Sessions::begin(std::string email, crypto::SecretBytes passwor
   const auto parsed = parse_email(email);
   const std::string name = parsed ? *parsed : std::string("?");
   if (guesses_.must_wait(name, address)) co_return fail(Code::too_many, "identity: wait before trying again");
+  const auto place = guesses_.enter(address);
+  if (!place) co_return fail(Code::too_many, "identity: too many tries of one address at once");
   guesses_.failed(name, address);
   std::vector<std::pair<AccountId, Generation>> known;
   std::vector<std::string> hashes;

@@ -4,11 +4,16 @@
 
 #include <algorithm>
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 namespace salus::identity {
 namespace {
 
 constexpr int most_doublings = 9;
 constexpr std::chrono::minutes longest_wait{15};
+
+constexpr int most_at_once = 8;  // a clinic at eight in the morning, and half a second for whoever comes next
 
 constexpr Throttle::Limits pair_limits{4, std::chrono::minutes(15)};
 constexpr Throttle::Limits account_limits{49, std::chrono::minutes(5)};
@@ -77,25 +82,50 @@ std::size_t Throttle::remembered() const {
 Guesses::Guesses(const Clock& clock)
     : pairs_(clock, pair_limits), accounts_(clock, account_limits), addresses_(clock, address_limits) {}
 
+std::string peer_of(const std::string& address) {
+  in6_addr bytes{};
+  if (inet_pton(AF_INET6, address.c_str(), &bytes) != 1) return address;
+  std::fill(bytes.s6_addr + 8, bytes.s6_addr + 16, std::uint8_t{0});
+  char text[INET6_ADDRSTRLEN];
+  return inet_ntop(AF_INET6, &bytes, text, sizeof text);
+}
+
+std::optional<Guesses::Place> Guesses::enter(const std::string& address) {
+  const std::string peer = peer_of(address);
+  const std::scoped_lock lock(mutex_);
+  int& held = looked_at_[peer];
+  if (held == most_at_once) return std::nullopt;
+  ++held;
+  return std::optional<Place>(std::in_place, *this, peer);
+}
+
+void Guesses::leave(const std::string& peer) {
+  const std::scoped_lock lock(mutex_);
+  const auto held = looked_at_.find(peer);
+  if (--held->second == 0) looked_at_.erase(held);
+}
+
 bool Guesses::must_wait(const std::string& account, const std::string& address) const {
-  return pairs_.must_wait(pair(account, address)) || accounts_.must_wait(account) ||
-         addresses_.must_wait(address);
+  const std::string peer = peer_of(address);
+  return pairs_.must_wait(pair(account, peer)) || accounts_.must_wait(account) || addresses_.must_wait(peer);
 }
 
 void Guesses::failed(const std::string& account, const std::string& address) {
-  pairs_.failed(pair(account, address));
+  const std::string peer = peer_of(address);
+  pairs_.failed(pair(account, peer));
   accounts_.failed(account);
-  addresses_.failed(address);
+  addresses_.failed(peer);
 }
 
 void Guesses::undo(const std::string& account, const std::string& address) {
-  pairs_.undo(pair(account, address));
+  const std::string peer = peer_of(address);
+  pairs_.undo(pair(account, peer));
   accounts_.undo(account);
-  addresses_.undo(address);
+  addresses_.undo(peer);
 }
 
 void Guesses::succeeded(const std::string& account, const std::string& address) {
-  pairs_.succeeded(pair(account, address));
+  pairs_.succeeded(pair(account, peer_of(address)));
   accounts_.succeeded(account);
 }
 

@@ -5,9 +5,12 @@
 #include "base/clock.hpp"
 
 #include <list>
+#include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 
 namespace salus::identity {
 
@@ -44,13 +47,33 @@ class Throttle {
   std::list<std::string> by_age_;  ///< the oldest failure first
 };
 
-/// What guessing is counted by. One mistyped password in a clinic must not stop the others who share its
-/// address, and a stranger elsewhere must not keep somebody out: few wrong tries for an account from one
-/// address, many for an account from anywhere, far more for an address.
+/// Whom an address stands for: of IPv6 the first 64 bits, since whoever has one of these has them all.
+std::string peer_of(const std::string& address);
+
+/// What guessing is counted by. Addresses count as `peer_of` says. One mistyped password in a clinic must not
+/// stop the others who share its address, and a stranger elsewhere must not keep somebody out: few wrong
+/// tries for an account from one address, many for an account from anywhere, far more for an address.
 class Guesses {
  public:
   explicit Guesses(const Clock& clock);
   bool must_wait(const std::string& account, const std::string& address) const;
+  /// A place among the few tries that one peer may have looked at at once, for as long as it lives: what a
+  /// try costs must not keep others waiting. Nothing when all are taken.
+  class Place {
+   public:
+    Place(Guesses& guesses, std::string peer) : guesses_(&guesses), peer_(std::move(peer)) {}
+    Place(Place&& other) noexcept
+        : guesses_(std::exchange(other.guesses_, nullptr)), peer_(std::move(other.peer_)) {}
+    Place& operator=(Place&&) = delete;
+    ~Place() {
+      if (guesses_ != nullptr) guesses_->leave(peer_);
+    }
+
+   private:
+    Guesses* guesses_;
+    std::string peer_;
+  };
+  std::optional<Place> enter(const std::string& address);
   /// Counts before a try is looked at, or many at once would all be looked at before the first of them
   /// counts.
   void failed(const std::string& account, const std::string& address);
@@ -60,9 +83,13 @@ class Guesses {
   void succeeded(const std::string& account, const std::string& address);
 
  private:
+  void leave(const std::string& peer);
+
   Throttle pairs_;
   Throttle accounts_;
   Throttle addresses_;
+  std::mutex mutex_;
+  std::map<std::string, int> looked_at_;  ///< tries of each peer
 };
 
 }  // namespace salus::identity

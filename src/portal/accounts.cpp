@@ -49,21 +49,6 @@ Result<void> fit_for_staff(policy::RoleSet roles, const identity::Account& accou
   return {};
 }
 
-// The only one who can confirm anybody must stay able to: nobody could bring them back.
-Result<void> spares_last_officer(const Context& context, const identity::Account& account,
-                                 policy::RoleSet will_act) {
-  constexpr auto officer = policy::Role::privacy_officer;
-  if (!account.acting().has(officer) || account.standing != identity::Standing::active ||
-      will_act.has(officer))
-    return {};
-  for (const identity::Account& other : context.accounts.list(account.tenant)) {
-    const bool acts =
-        other.standing == identity::Standing::active && other.enrolled() && other.acting().has(officer);
-    if (acts && other.id != account.id) return {};
-  }
-  return fail(Code::unprocessable, "portal: the clinic's last privacy officer");
-}
-
 std::string invited_json(const identity::Account& account, const identity::NewInvitation& invitation,
                          const Handles& handles) {
   JsonWriter body;
@@ -84,9 +69,6 @@ Task<http::Response> create_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(co_await decided(context, call, policy::Action::create, identity::account_kind));
   CO_TRY(auto wanted, new_account(call.body));
-  if (context.rules.conflict(wanted.roles)) {
-    co_return fail(Code::unprocessable, "portal: these roles may not be held together");
-  }
   identity::Account account;
   account.id = AccountId::random(context.random);
   account.tenant = call.person().tenant();
@@ -106,8 +88,6 @@ Task<http::Response> invite_account(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(co_await decided(context, call, policy::Action::update, identity::account_kind));
   CO_TRY(auto account, anothers_account(context, call, handles));
-  const policy::RoleSet none;
-  CO_TRY(spares_last_officer(context, account, none));
   const identity::NewInvitation invitation = identity::invite(context.clock, context.random);
   account.invitation = invitation.kept;
   account.password_hash.clear();
@@ -134,12 +114,9 @@ Task<http::Response> change_account(const Context& context, route::Call call) {
   CO_TRY(auto account, anothers_account(context, call, handles));
   if (change.roles) {
     CO_TRY(fit_for_staff(*change.roles, account));
-    CO_TRY(spares_last_officer(context, account, *change.roles));
     account.give(*change.roles);
   }
   if (change.active) {
-    const policy::RoleSet acting = *change.active ? account.acting() : policy::RoleSet();
-    CO_TRY(spares_last_officer(context, account, acting));
     account.standing = *change.active ? identity::Standing::active : identity::Standing::suspended;
     account.end_sessions(context.random);
   }

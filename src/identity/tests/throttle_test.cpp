@@ -95,6 +95,22 @@ TEST_F(ThrottleTest, an_account_is_not_guessed_from_everywhere_nor_everybody_fro
   EXPECT_FALSE(guesses_.must_wait("ben", "192.0.2.1"));
 }
 
+TEST_F(ThrottleTest, whoever_has_one_address_of_a_network_has_them_all) {
+  for (int i = 0; i < 5; ++i) fail(1, "ana", "2001:db8:1:2::" + std::to_string(i));
+  EXPECT_TRUE(guesses_.must_wait("ana", "2001:db8:1:2:ffff::1"));
+  EXPECT_FALSE(guesses_.must_wait("ana", "2001:db8:1:3::1"));
+}
+
+TEST_F(ThrottleTest, few_tries_of_one_peer_are_looked_at_at_once) {
+  std::vector<Guesses::Place> places;
+  while (auto place = guesses_.enter("2001:db8::1")) places.push_back(*std::move(place));
+  EXPECT_EQ(places.size(), 8U);
+  EXPECT_FALSE(guesses_.enter("2001:db8::2")) << "the same peer";
+  EXPECT_TRUE(guesses_.enter("192.0.2.1"));
+  places.pop_back();
+  EXPECT_TRUE(guesses_.enter("2001:db8::1"));
+}
+
 TEST_F(ThrottleTest, success_clears_what_was_counted_for_the_account) {
   fail(4, "ana", "192.0.2.1");
   guesses_.succeeded("ana", "192.0.2.1");
