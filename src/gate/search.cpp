@@ -34,12 +34,15 @@ Task<Found> Gate::search(const policy::Subject& subject, policy::Purpose purpose
   for (const records::Sealed& one : sealed) targets.push_back(target(subject, one));
   // Pages are counted in what this subject may see, or a short one would tell of matches that were dropped.
   const auto visible = decider_.narrow(subject, question, targets);
-  const std::size_t total = visible.scope().items.size();
+  const auto& items = visible.scope().items;
+  std::size_t total = 0;
   std::vector<records::Sealed> kept;
   std::vector<policy::Target> leave;
-  for (std::size_t i = 0, seen = 0; seen < total && kept.size() < search.count; ++i) {
-    if (sealed[i].record().id != visible.scope().items[seen].record.id) continue;
-    if (seen++ < search.offset) continue;
+  for (std::size_t i = 0, seen = 0; seen < items.size(); ++i) {
+    if (sealed[i].record().id != items[seen].record.id) continue;
+    // That it matched says what the parameters looked at: only whoever may see that may learn it.
+    if (!(items[seen++].withheld & search.classes).empty()) continue;
+    if (total++ < search.offset || kept.size() >= search.count) continue;
     kept.push_back(std::move(sealed[i]));
     leave.push_back(std::move(targets[i]));
   }

@@ -34,7 +34,7 @@ Result<std::string> disclosed_entries(OpenedEntries opened, policy::Hop hop, con
 Actor actor_of(const Context& context, TenantId tenant, const std::string& text) {
   const auto id = AccountId::parse(text);
   if (!id) return {text.empty() ? "nobody" : text, {}};
-  const auto account = context.accounts.find(*id);
+  const auto account = context.accounts.who(*id);
   // A name of another clinic never stands in this one's log.
   if (!account || account->tenant != tenant) return {"an account that is gone", {}};
   return {account->name, account->owner};

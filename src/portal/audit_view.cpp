@@ -38,6 +38,14 @@ std::optional<OwnerId> owner_of(const audit::Entry& entry) {
   return owner && !owner->empty() ? owner : std::nullopt;
 }
 
+// What staff and the program own says nothing of how many patients an entry is about.
+bool is_of_patients(std::string_view kind) {
+  static constexpr std::string_view others[] = {"Account", "Confirmation", "Session",      "Relation",
+                                                "Tenant",  "Key",          "Practitioner", "Schedule",
+                                                "Slot",    "AuditEvent"};
+  return std::ranges::find(others, kind) == std::end(others);
+}
+
 // Whose account an entry is about, when it is about one.
 std::string account_of(const audit::Entry& entry, const AccessWords& words) {
   std::optional<RecordId> account;
@@ -59,8 +67,10 @@ std::string row(const audit::Entry& entry, std::optional<OwnerId> owner, const A
   put_words(json, "kinds", kinds_of(entry));
   json.key("count").number(static_cast<std::int64_t>(entry.records.size()));
   std::set<OwnerId> owners;
-  for (const audit::EntryRecord& record : entry.records) owners.insert(record.owner);
-  json.key("owners").number(static_cast<std::int64_t>(owners.size()));
+  for (const audit::EntryRecord& record : entry.records) {
+    if (is_of_patients(record.kind)) owners.insert(record.owner);
+  }
+  json.key("patients").number(static_cast<std::int64_t>(owners.size()));
   json.optional_field("account", account_of(entry, words));
   put_words(json, "classes", policy::names(classes_of(entry)));
   put_relation(json, owner ? relation_of(entry, *owner, words) : std::nullopt);

@@ -6,12 +6,10 @@ namespace salus::portal {
 namespace {
 
 using Grain = std::chrono::duration<std::int64_t, std::ratio<300>>;
-constexpr std::chrono::hours longest{8};
-
 }  // namespace
 
 Result<std::vector<records::Unique>> held_by(const BookedTime& booked, records::Unique::Kind what) {
-  if (booked.end <= booked.start || booked.end - booked.start > longest)
+  if (booked.end <= booked.start || booked.end - booked.start > longest_booking)
     return fail(Code::invalid, "portal: not a time for an appointment");
   TRY(const auto kind, policy::Kind::parse("Appointment"));
   std::vector<records::Unique> held;

@@ -13,6 +13,8 @@ namespace salus::portal {
 /// The unique value that a taken slot holds.
 inline constexpr std::string_view slot_claim = "slot";
 
+inline constexpr std::chrono::hours longest_booking{8};
+
 struct BookedTime {
   RecordId appointment;
   std::optional<RecordId> slot;
@@ -22,7 +24,7 @@ struct BookedTime {
 };
 
 /// The slot, and every five minutes of the patient's time: two bookings that overlap can't both be written.
-/// Code::invalid when it doesn't end after it starts, or lasts longer than eight hours.
+/// Code::invalid when it doesn't end after it starts, or lasts longer than `longest_booking`.
 Result<std::vector<records::Unique>> held_by(const BookedTime& booked, records::Unique::Kind what);
 
 }  // namespace salus::portal

@@ -9,6 +9,7 @@
 #include "member.hpp"
 #include "names.hpp"
 #include "view.hpp"
+#include "visit_audit.hpp"
 #include "visit_facts.hpp"
 
 #include <algorithm>
@@ -140,24 +141,18 @@ Task<std::vector<records::Unique>> free_time(const Context& context, const route
   co_return held;
 }
 
-// Bookings from before patients' time was held hold the slot alone.
-Task<std::vector<records::Unique>> held_time(const Context& context, TenantId tenant, BookedTime time) {
-  CO_TRY(auto held, held_by(time, records::Unique::Kind::release));
-  std::vector<records::Unique> taken;
-  for (records::Unique& one : held) {
-    CO_TRY(const bool claimed, co_await context.gate.claimed(tenant, one.name, one.value));
-    if (claimed) taken.push_back(std::move(one));
-  }
-  co_return taken;
-}
-
 }  // namespace
 
 Task<RecordId> book(const Context& context, const route::Call& call, const Handles& handles) {
-  CO_TRY(const auto booking, co_await prepare(context, call, handles));
+  CO_TRY(auto kind, policy::Kind::parse("Appointment"));
+  const Audience to = audience(call.person());
   const bool own = acts_as(call.person(), policy::Role::patient);
+  // First of all: what is free or taken says when somebody else is elsewhere.
+  if (!own)
+    CO_TRY(co_await context.gate.allow(call.subject(), to.purpose, to.hop, policy::Action::create, kind));
+  CO_TRY(const auto booking, co_await prepare(context, call, handles));
   policy::RecordRef record;
-  CO_TRY(record.kind, policy::Kind::parse("Appointment"));
+  record.kind = std::move(kind);
   record.id = booking.appointment;
   record.owner = booking.patient;
   record.version = 1;
@@ -175,16 +170,21 @@ Task<RecordId> book(const Context& context, const route::Call& call, const Handl
   const auto relation = relation_of(booking, context.rules);
   gate::Consequences brought{policy::Component(call.person().tenant(), "visit"), {}, {relation}};
   write.consequences.emplace(std::move(brought));
-  const Audience to = audience(call.person());
   CO_TRY(co_await context.gate.write(call.subject(), to.purpose, to.hop, std::move(write)));
   co_return booking.appointment;
 }
 
 Task<void> cancel(const Context& context, const route::Call& call, RecordId appointment) {
+  const TenantId tenant = call.person().tenant();
   const Audience to = audience(call.person());
   CO_TRY(auto kind, policy::Kind::parse("Appointment"));
-  CO_TRY(auto found,
-         co_await context.gate.read(call.subject(), to.purpose, to.hop, std::move(kind), appointment));
+  // The desk may not see the reason, without which nothing is written back: the program writes what it asks
+  // for.
+  const bool desk = acts_as(call.person(), policy::Role::front_desk);
+  if (desk) CO_TRY(co_await context.gate.read(call.subject(), to.purpose, to.hop, kind, appointment));
+  const policy::Subject by = desk ? policy::Subject(policy::Component(tenant, "desk")) : call.subject();
+  const policy::Hop way = desk ? hop::application_store : to.hop;
+  CO_TRY(auto found, co_await context.gate.read(by, to.purpose, way, std::move(kind), appointment));
   const std::uint64_t version = found.version;
   BookedTime time;
   time.appointment = appointment;
@@ -202,14 +202,18 @@ Task<void> cancel(const Context& context, const route::Call& call, RecordId appo
   CO_TRY(auto content, std::move(draft));
   gate::Write write;
   write.changes.push_back(records::Change{std::move(content), version});
-  const TenantId tenant = call.person().tenant();
-  CO_TRY(write.unique, co_await held_time(context, tenant, time));
+  CO_TRY(write.unique, held_by(time, records::Unique::Kind::release));
   CO_TRY(auto relations, co_await relation_ended(context, tenant, appointment));
   if (!relations.empty()) {
     gate::Consequences brought{policy::Component(tenant, "visit"), {}, std::move(relations)};
     write.consequences.emplace(std::move(brought));
   }
-  co_return co_await context.gate.write(call.subject(), to.purpose, to.hop, std::move(write));
+  if (desk) {
+    const Attendee attendee(call.person(), time.patient);
+    auto asked = visit_event(attendee, "cancel-asked", audit::Outcome::granted, context.clock.now());
+    CO_TRY(co_await context.gate.note(std::move(asked)));
+  }
+  co_return co_await context.gate.write(by, to.purpose, way, std::move(write));
 }
 
 }  // namespace salus::portal

@@ -17,4 +17,13 @@ inline route::Route guarded(const Context& context, http::Method method, Literal
           std::move(parameters)};
 }
 
+/// The same, which a page that is kept open asks for again.
+inline route::Route polled(const Context& context, Literal pattern, policy::Action action, Literal kind,
+                           Handler handler, std::vector<std::string_view> parameters = {}) {
+  route::Route row =
+      guarded(context, http::Method::get, pattern, action, kind, handler, std::move(parameters));
+  row.asked = route::Asked::by_pages_too;
+  return row;
+}
+
 }  // namespace salus::portal

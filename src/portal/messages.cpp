@@ -24,7 +24,7 @@ bool is_patient(const policy::Person& person) {
 }
 
 Party me_of(const Context& context, const policy::Person& person) {
-  const auto account = context.accounts.find(person.account());
+  const auto account = context.accounts.who(person.account());
   return {is_patient(person) ? "Patient" : "Practitioner", person.owner(),
           account ? account->name : std::string()};
 }
@@ -122,7 +122,7 @@ Task<http::Response> send(const Context& context, route::Call call) {
 std::vector<route::Route> message_routes(const Context& context) {
   using http::Method;
   using policy::Action;
-  return {guarded(context, Method::get, "/api/v1/messages", Action::search, "Communication", messages),
+  return {polled(context, "/api/v1/messages", Action::search, "Communication", messages),
           guarded(context, Method::post, "/api/v1/messages", Action::create, "Communication", send)};
 }
 

@@ -70,8 +70,7 @@ Task<std::string> revision(const Context& context, const route::Call& call, Live
 }
 
 std::vector<route::Route> news_routes(const Context& context) {
-  return {guarded(context, http::Method::get, "/api/v1/changes", policy::Action::search, "Appointment",
-                  changes, {"page"})};
+  return {polled(context, "/api/v1/changes", policy::Action::search, "Appointment", changes, {"page"})};
 }
 
 }  // namespace salus::portal

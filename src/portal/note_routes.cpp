@@ -122,8 +122,8 @@ Task<http::Response> save_note(const Context& context, route::Call call) {
   write.changes.push_back(records::Change{std::move(content), *version});
   if (*version == 0) {
     const TenantId tenant = call.person().tenant();
-    CO_TRY(auto relation,
-           co_await relation_begun(context, visit, tenant, relation_use, policy::Relation::open_work));
+    CO_TRY(auto relation, co_await relation_begun(context, visit, tenant, relation_use,
+                                                  policy::Relation::open_work, open_end));
     std::vector<gate::RelationChange> relations(1, relation);
     write.consequences.emplace(brought(call, std::move(relations)));
   }

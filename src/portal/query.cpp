@@ -34,6 +34,14 @@ Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, Ow
   return search;
 }
 
+Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, std::vector<OwnerId> owners,
+                           const Parameters& parameters) {
+  TRY(const auto wanted, fhir::parse_search(kind, parameters));
+  TRY(auto search, built(rules, wanted));
+  search.lookup.owners = std::move(owners);
+  return search;
+}
+
 Result<gate::Search> query(std::string_view kind, std::vector<RecordId> ids) {
   gate::Search search;
   TRY(search.lookup.kind, policy::Kind::parse(kind));

@@ -13,10 +13,13 @@ namespace salus::portal {
 
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 
-/// Across the tenant, or within the owners that the caller sets on the result's lookup.
+/// Across the tenant.
 Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, const Parameters& parameters);
 /// Everything of a kind that one owner has.
 Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, OwnerId compartment,
+                           const Parameters& parameters = {});
+/// The same of each of these; none would mean everybody, so the caller asks nothing then.
+Result<gate::Search> query(const policy::Rules& rules, std::string_view kind, std::vector<OwnerId> owners,
                            const Parameters& parameters = {});
 /// Records by id.
 Result<gate::Search> query(std::string_view kind, std::vector<RecordId> ids);

@@ -41,20 +41,24 @@ Task<http::Response> clinicians(const Context& context, route::Call call) {
 }
 
 // When whoever the time is for is elsewhere; of nobody in particular, never.
-Task<std::vector<Span>> patients_time(const Context& context, const route::Call& call,
-                                      const Handles& handles) {
+Task<std::vector<Span>> patients_time(const Context& context, const route::Call& call, const Handles& handles,
+                                      const Days& days) {
   OwnerId patient;
+  const auto named = call.request.parameter("patient");
   if (acts_as(call.person(), policy::Role::patient)) {
+    if (named) co_return fail(Code::invalid, "portal: a patient names nobody");
     patient = call.person().owner();
-  } else if (const auto named = call.request.parameter("patient")) {
+  } else if (named) {
     CO_TRY(const auto id, handles.read("Patient", *named));
     CO_TRY(patient, OwnerId::from(id.bytes()));
   }
   std::vector<Span> never;
   if (patient.empty()) co_return never;
-  CO_TRY(auto search, query(context.rules, "Appointment", patient));
+  const Days around{days.from - longest_booking, days.until + longest_booking};
+  CO_TRY(auto search, query(context.rules, "Appointment", patient, within("date", around)));
   const Shape shape = spans_text;
   CO_TRY(const auto booked, co_await listed(context, call, std::move(search), shape));
+  if (booked.truncated) co_return fail(Code::corrupt, "portal: a booking isn't what the audit log says");
   co_return spans(booked.text);
 }
 
@@ -70,7 +74,7 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   CO_TRY(auto found, co_await context.gate.search(call.subject(), to.purpose, to.hop, std::move(search)));
   Taken taken;
   taken.now = context.clock.now();
-  CO_TRY(taken.patient, co_await patients_time(context, call, handles));
+  CO_TRY(taken.patient, co_await patients_time(context, call, handles, days));
   for (const RecordId id : found.ids) {
     CO_TRY(const bool claimed,
            co_await context.gate.claimed(call.person().tenant(), std::string(slot_claim), id.text()));
@@ -84,15 +88,16 @@ Task<http::Response> slots(const Context& context, route::Call call) {
   co_return object("slots", rows);
 }
 
-// A patient's own, whenever; for staff a stretch of time, clinicians their own patients only.
+// A patient's own, whenever unless they say; for staff a stretch of time, clinicians their own patients only.
 Result<gate::Search> appointments_query(const Context& context, const policy::Person& person,
-                                        const Days& days) {
-  if (acts_as(person, policy::Role::patient)) return query(context.rules, "Appointment", person.owner());
-  Parameters parameters = within("date", days);
-  if (acts_as(person, policy::Role::clinician)) {
-    parameters.emplace_back("practitioner", "Practitioner/" + person.owner().text());
-  }
-  return query(context.rules, "Appointment", parameters);
+                                        const std::optional<Days>& days) {
+  const Parameters parameters = days ? within("date", *days) : Parameters();
+  if (acts_as(person, policy::Role::patient))
+    return query(context.rules, "Appointment", person.owner(), parameters);
+  if (!acts_as(person, policy::Role::clinician)) return query(context.rules, "Appointment", parameters);
+  Parameters own = parameters;
+  own.emplace_back("practitioner", "Practitioner/" + person.owner().text());
+  return query(context.rules, "Appointment", own);
 }
 
 Viewer viewer_of(const policy::Person& person) {
@@ -103,7 +108,10 @@ Task<http::Response> appointments(const Context& context, route::Call call) {
   const Handles handles(call.session);
   CO_TRY(const auto state, co_await revision(context, call, LivePage::appointments));
   CO_TRY(const auto days, days_of(call.request, zone_of(context, call), context.clock.now(), {1, 366}));
-  CO_TRY(auto search, appointments_query(context, call.person(), days));
+  const bool all = acts_as(call.person(), policy::Role::patient) && !call.request.parameter("from") &&
+                   !call.request.parameter("days");
+  const auto when = all ? std::optional<Days>() : days;
+  CO_TRY(auto search, appointments_query(context, call.person(), when));
   const Viewer viewer = viewer_of(call.person());
   CO_TRY(const auto rows, co_await listed(context, call, std::move(search), [&](const Documents& documents) {
            return appointments_json(documents, handles, viewer);
@@ -143,11 +151,11 @@ Task<http::Response> cancel_appointment(const Context& context, route::Call call
   co_return json_response(200, row);
 }
 
-Task<Listed> active_patients(const Context& context, const route::Call& call, const Handles& handles) {
+Task<Listed> active_patients(const Context& context, const route::Call& call, const Handles& handles,
+                             const Parameters& parameters) {
   Listed none;
   none.text = "[]";
-  CO_TRY(auto search, query(context.rules, "Patient", Parameters{}));
-  search.lookup.owners = active_owners(context, call.person());
+  CO_TRY(auto search, query(context.rules, "Patient", active_owners(context, call.person()), parameters));
   // No owners would mean all of them. Whoever has nobody to look after is asked about like anybody else, so
   // that a role that may not look is refused and logged.
   if (search.lookup.owners.empty()) {
@@ -166,15 +174,15 @@ Task<http::Response> patients(const Context& context, route::Call call) {
   const auto name = call.request.parameter("name").value_or("");
   const bool desk = acts_as(call.person(), policy::Role::front_desk) ||
                     acts_as(call.person(), policy::Role::privacy_officer);
+  Parameters parameters;
+  if (!name.empty()) parameters.emplace_back("name", name);
   if (!desk) {
-    CO_TRY(const auto rows, co_await active_patients(context, call, handles));
+    CO_TRY(const auto rows, co_await active_patients(context, call, handles, parameters));
     co_return object("patients", rows);
   }
   Listed none;
   none.text = "[]";
   if (name.size() < 3) co_return object("patients", none);
-  Parameters parameters;
-  parameters.emplace_back("name", name);
   CO_TRY(auto search, query(context.rules, "Patient", parameters));
   CO_TRY(const auto rows, co_await listed(context, call, std::move(search), [&](const Documents& documents) {
            return patients_json(documents, handles);
@@ -198,16 +206,15 @@ Task<http::Response> today(const Context& context, route::Call call) {
   if (!owners.empty()) {
     Parameters preliminary;
     preliminary.emplace_back("status", "preliminary");
-    CO_TRY(auto open_notes, query(context.rules, "Composition", preliminary));
-    open_notes.lookup.owners = owners;
+    CO_TRY(auto open_notes, query(context.rules, "Composition", owners, preliminary));
     CO_TRY(notes, co_await listed(context, call, std::move(open_notes), [&](const Documents& documents) {
              return unsigned_json(documents, handles);
            }));
-    CO_TRY(auto messages, query(context.rules, "Communication", Parameters{}));
-    messages.lookup.owners = owners;
+    CO_TRY(auto messages, query(context.rules, "Communication", owners));
     CO_TRY(unanswered, co_await listed(context, call, std::move(messages), unanswered_json));
   }
-  CO_TRY(const auto people, co_await active_patients(context, call, handles));
+  const Parameters everybody;
+  CO_TRY(const auto people, co_await active_patients(context, call, handles, everybody));
   JsonWriter body;
   body.begin_object().key("appointments").raw(rows.text).key("unsigned_notes").raw(notes.text);
   body.key("unanswered").raw(unanswered.text).key("patients").raw(people.text).key("truncated");
@@ -225,13 +232,12 @@ std::vector<route::Route> scheduling_routes(const Context& context) {
       guarded(context, Method::get, "/api/v1/clinicians", Action::search, "Practitioner", clinicians),
       guarded(context, Method::get, "/api/v1/slots", Action::search, "Slot", slots,
               {"clinician", "patient", "from", "days"}),
-      guarded(context, Method::get, "/api/v1/appointments", Action::search, "Appointment", appointments,
-              {"from", "days"}),
+      polled(context, "/api/v1/appointments", Action::search, "Appointment", appointments, {"from", "days"}),
       guarded(context, Method::post, "/api/v1/appointments", Action::create, "Appointment", book_appointment),
       guarded(context, Method::post, "/api/v1/appointments/{handle}/cancel", Action::update, "Appointment",
               cancel_appointment),
       guarded(context, Method::get, "/api/v1/patients", Action::search, "Patient", patients, {"name"}),
-      guarded(context, Method::get, "/api/v1/today", Action::search, "Appointment", today),
+      polled(context, "/api/v1/today", Action::search, "Appointment", today),
   };
 }
 

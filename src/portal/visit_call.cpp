@@ -37,7 +37,7 @@ Task<void> write(const Context& context, const route::Call& call, std::vector<re
   co_return co_await context.gate.write(call.subject(), to.purpose, to.hop, std::move(batch));
 }
 
-// One may arrive as long as the appointment gives the clinician a relation to the patient.
+// One may arrive, and let in, as long as the appointment gives the clinician a relation to the patient.
 Result<bool> near(const VisitFacts& visit, const Context& context) {
   TRY(const auto start, parse_time(visit.start));
   TRY(const auto end, parse_time(visit.end));
@@ -63,8 +63,11 @@ Task<void> begin(const Context& context, const route::Call& call, const VisitFac
   record.version = 1;
   CO_TRY(auto encounter, change_of(std::move(record), encounter_json(visit, now), context.rules));
   const TenantId tenant = call.person().tenant();
+  // Nobody may keep a chart open by never ending a visit.
+  CO_TRY(const auto end, parse_time(visit.end));
+  const Time until = std::max(now, end) + context.rules.active_around_appointment;
   CO_TRY(auto relation,
-         co_await relation_begun(context, visit, tenant, "encounter", policy::Relation::encounter));
+         co_await relation_begun(context, visit, tenant, "encounter", policy::Relation::encounter, until));
   std::vector<records::Change> changes;
   changes.push_back(std::move(appointment));
   changes.push_back(std::move(encounter));
@@ -134,7 +137,9 @@ Task<http::Response> arrive(const Context& context, route::Call call) {
 
 Task<http::Response> admit(const Context& context, route::Call call) {
   CO_TRY(auto visit, co_await clinicians_visit(context, call));
+  CO_TRY(const bool now, near(visit, context));
   if (visit.over()) co_return fail(Code::conflict, "portal: the visit is over");
+  if (!visit.begun() && !now) co_return fail(Code::conflict, "portal: not the time of this visit");
   if (!visit.begun()) {
     CO_TRY(co_await begin(context, call, visit));
     visit.status = "checked-in";

@@ -12,9 +12,6 @@
 namespace salus::portal {
 namespace {
 
-// An open-ended relation lasts until something ends it; this is beyond any visit.
-constexpr Time open_end = std::chrono::sys_days(std::chrono::year(2200) / 1 / 1);
-
 void put_party(JsonWriter& json, const View& view, std::string_view kind, std::string_view name) {
   for (int i = 0; i < 8; ++i) {
     const std::string path = "participant." + std::to_string(i) + ".actor";
@@ -129,7 +126,7 @@ Task<records::Change> next_version(const Context& context, const route::Call& ca
 }
 
 Task<gate::RelationChange> relation_begun(const Context& context, const VisitFacts& visit, TenantId tenant,
-                                          std::string_view use, policy::Relation kind) {
+                                          std::string_view use, policy::Relation kind, Time until) {
   gate::RelationChange change;
   change.record = derived_id(visit.id, use);
   CO_TRY(auto relation, policy::Kind::parse(gate::relation_kind));
@@ -139,7 +136,7 @@ Task<gate::RelationChange> relation_begun(const Context& context, const VisitFac
   change.fact.about = visit.patient;
   change.fact.kind = kind;
   change.fact.from = context.clock.now();
-  change.fact.until = open_end;
+  change.fact.until = until;
   co_return change;
 }
 

@@ -50,9 +50,11 @@ Task<std::string> look(const Context& context, const route::Call& call, std::str
 Task<records::Change> next_version(const Context& context, const route::Call& call, std::string_view kind,
                                    RecordId id, std::uint64_t version, std::vector<NewMember> members);
 
-/// The change that begins a relation of the clinician to the patient, open-ended, for that use of the visit.
+/// Until something ends it: beyond any visit.
+inline constexpr Time open_end = std::chrono::sys_days(std::chrono::year(2200) / 1 / 1);
+/// The change that begins a relation of the clinician to the patient for that use of the visit.
 Task<gate::RelationChange> relation_begun(const Context& context, const VisitFacts& visit, TenantId tenant,
-                                          std::string_view use, policy::Relation kind);
+                                          std::string_view use, policy::Relation kind, Time until);
 /// The change that ends a relation now, by the id of its record; none when there is nothing to end.
 Task<std::vector<gate::RelationChange>> relation_ended(const Context& context, TenantId tenant,
                                                        RecordId record);

@@ -73,7 +73,7 @@ std::vector<route::Route> visit_routes(const Context& context) {
   line.when_locked = route::WhenLocked::goes_on;
   return {
       guarded(context, Method::get, "/api/v1/visits/{handle}", Action::read, "Appointment", read_visit),
-      guarded(context, Method::get, "/api/v1/visits/{handle}/place", Action::read, "Appointment", read_place),
+      polled(context, "/api/v1/visits/{handle}/place", Action::read, "Appointment", read_place),
       guarded(context, Method::post, "/api/v1/visits/{handle}/arrive", Action::update, "Appointment", arrive),
       guarded(context, Method::post, "/api/v1/visits/{handle}/admit", Action::create, "Encounter", admit),
       guarded(context, Method::post, "/api/v1/visits/{handle}/end", Action::update, "Encounter", end_visit),

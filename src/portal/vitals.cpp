@@ -15,7 +15,7 @@ Task<http::Response> record_vitals(const Context& context, route::Call call) {
   CO_TRY(const auto patient, handles.read("Patient", call.captures[0]));
   CO_TRY(const auto owner, OwnerId::from(patient.bytes()));
   CO_TRY(const auto found, measured(call.body));
-  const auto account = context.accounts.find(call.person().account());
+  const auto account = context.accounts.who(call.person().account());
   const std::string performer = account ? account->name : std::string();
   const std::string at = rfc3339(context.clock.now());
 

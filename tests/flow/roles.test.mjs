@@ -30,7 +30,7 @@ for (const role of roles) {
     const token = await clinic.tokenOf(clinic.person(role));
     for (const [path, { get }] of pages) {
       const answer = await clinic.get(await target(path, token), token);
-      if (get['x-roles'].includes(role)) assert.ok([200, 404].includes(answer.status), `${path}: ${answer.status}`);
+      if (get['x-roles'].includes(role)) assert.equal(answer.status, 200, `${path}: ${answer.text}`);
       else assert.ok([403, 404].includes(answer.status), `${path}: ${answer.status} ${answer.text}`);
     }
   });

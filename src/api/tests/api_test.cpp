@@ -33,7 +33,13 @@ std::vector<route::Route> rows() {
           {Method::get, "/held", route::Held{"a test", fine}},
           {Method::post, "/held", route::Held{"a test", fine}},
           {Method::get, "/guarded", guarded},
-          {Method::get, "/who", route::Guarded{Action::search, "Patient", who}},
+          {Method::get,
+           "/who",
+           route::Guarded{Action::search, "Patient", who},
+           route::Family::portal,
+           {},
+           route::WhenLocked::refused,
+           route::Asked::by_pages_too},
           {Method::post, "/guarded", guarded},
           {Method::put, "/guarded/{one}", guarded},
           {Method::get, "/fails", route::Open{"a test", fails}},
@@ -170,7 +176,7 @@ TEST_F(ApiTest, polling_does_not_keep_a_screen_awake) {
   const std::string token = people_.sign_in(account).value();
   const auto status_after = [&](std::chrono::seconds pause, bool background) {
     people_.clock.advance(pause);
-    auto asked = request(Method::get, "/guarded");
+    auto asked = request(Method::get, "/who");
     asked.headers.add("Authorization", "Bearer " + token);
     if (background) asked.headers.add("X-Salus-Background", "true");
     return ask(std::move(asked)).status;
@@ -194,6 +200,13 @@ TEST_F(ApiTest, what_a_page_asks_by_itself_is_no_act_of_the_person) {
   EXPECT_EQ(asks("true"), "a page");
   EXPECT_EQ(asks("false"), "a person");
   EXPECT_EQ(asks(""), "a person") << "the session's own subject stays as it is";
+  for (const Method method : {Method::get, Method::post}) {
+    auto asked = request(method, "/guarded");
+    asked.headers.add("Authorization", "Bearer " + token);
+    asked.headers.add("X-Salus-Background", "true");
+    EXPECT_EQ(ask(std::move(asked)).status, 400)
+        << "no page asks for this, so somebody would hide in the log";
+  }
 }
 
 TEST_F(ApiTest, a_table_that_policy_does_not_know_does_not_start) {

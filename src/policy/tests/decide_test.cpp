@@ -285,14 +285,14 @@ TEST(decide, a_write_needs_every_class_of_the_version) {
 }
 
 TEST(decide, components_get_their_own_rule_and_services_none) {
-  const Target slot = target(kind("Slot"), {Class::operational});
+  const Target relation = target(kind("Relation"), {Class::operational});
   const Target patient = target(kind("Patient"), {Class::demographic});
   const Asked question = asked(Action::update, Purpose::patient_request, hop::portal_patient);
   const Subject visit = Component(clinic, "visit");
-  EXPECT_TRUE(
-      std::holds_alternative<Grant<Mutation>>(decider().write(visit, question, {{slot, Action::update}})));
+  EXPECT_TRUE(std::holds_alternative<Grant<Mutation>>(
+      decider().write(visit, question, {{relation, Action::update}})));
   EXPECT_EQ(answer(decider().write(visit, question, {{patient, Action::update}})), Code::forbidden);
-  EXPECT_EQ(answer(decider().write(Component(clinic, "stranger"), question, {{slot, Action::update}})),
+  EXPECT_EQ(answer(decider().write(Component(clinic, "stranger"), question, {{relation, Action::update}})),
             Code::forbidden);
   EXPECT_EQ(answer(decider().read(Anonymous{clinic, "127.0.0.1"}, asked(Action::read), {patient})),
             Code::forbidden);

@@ -37,10 +37,11 @@ const Granted table[] = {
      "read vread history search", "appointment encounter open_work",
      "demographic identifier clinical message document operational"},
     {"a clinician writes the chart of active patients", "clinician",
-     "Appointment Encounter Condition Observation AllergyIntolerance MedicationRequest Composition "
-     "Communication",
+     "Encounter Condition Observation AllergyIntolerance MedicationRequest Composition Communication",
      "create update", "appointment encounter open_work",
      "demographic identifier clinical message operational"},
+    {"a clinician begins, ends and cancels visits, and books none", "clinician", "Appointment", "update",
+     "appointment encounter open_work", "demographic identifier clinical message operational"},
     {"a clinician takes back what was wrong", "clinician",
      "Condition Observation AllergyIntolerance MedicationRequest", "delete",
      "appointment encounter open_work", "demographic identifier clinical operational"},

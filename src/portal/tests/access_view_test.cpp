@@ -162,13 +162,28 @@ TEST(access_view, accesses_come_a_page_at_a_time_and_say_when_older_ones_exist) 
   EXPECT_NE(last.find(R"("next":null)"), std::string::npos) << "as many as fit, and no more";
 }
 
+TEST(access_view, an_audit_row_counts_patients_and_not_staff) {
+  const policy::Rules rules = some_rules();
+  audit::Entry made = entry(1, visit_start, "desk.patients", policy::Role::front_desk);
+  for (const std::uint8_t owner : {1, 3, 4}) {
+    made.records.push_back(made.records.front());
+    made.records.back().owner = owner_id(owner);
+  }
+  const auto row_of = [&] {
+    return audit_rows(audit_text({made}, {}, 2, false, words(rules))).value().rows.front();
+  };
+  EXPECT_NE(row_of().json.find(R"("patients":3)"), std::string::npos) << row_of().json;
+  for (audit::EntryRecord& record : made.records) record.kind = "Practitioner";
+  EXPECT_NE(row_of().json.find(R"("patients":0)"), std::string::npos) << row_of().json;
+}
+
 TEST(access_view, an_audit_row_says_whose_account_it_is_about) {
   const policy::Rules rules = some_rules();
   audit::Entry made = entry(1, visit_start, "administrator.accounts", policy::Role::administrator);
   made.records.front().kind = "Account";
   const auto row = audit_rows(audit_text({made}, {}, 2, false, words(rules))).value().rows.front();
   EXPECT_NE(row.json.find(R"("account":"Dr. Rivera")"), std::string::npos) << row.json;
-  EXPECT_NE(row.json.find(R"("owners":1)"), std::string::npos) << row.json;
+  EXPECT_NE(row.json.find(R"("patients":0)"), std::string::npos) << row.json;
   made.records.push_back(made.records.front());
   made.records.back().id = RecordId(ByteArray<16>{std::byte{9}});
   const auto two = audit_rows(audit_text({made}, {}, 2, false, words(rules))).value().rows.front();
