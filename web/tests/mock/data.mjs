@@ -142,11 +142,11 @@ export function audit(page) {
     const number = start - index;
     const kind = number % 7;
     const base = {
-      number, at: minutes(-(1284 - number) * 9), who: 'Dr. Elena Rivera', roles: ['clinician'], background: number % 5 === 0, verb: 'opened', kinds: ['condition', 'medication'], count: 6, owners: 1, classes: ['clinical'],
+      number, at: minutes(-(1284 - number) * 9), who: 'Dr. Elena Rivera', roles: ['clinician'], background: number % 5 === 0, verb: 'opened', kinds: ['condition', 'medication'], count: 6, patients: 1, classes: ['clinical'],
       patient: who(number % 3), purpose: 'treatment', relation: 'appointment', rule: 'clinician-reads-active', outcome: 'granted', hop: 'portal_clinician', address: '127.0.0.1', device: 'Chromium on Linux',
     };
     if (kind === 1) return { ...base, verb: 'denied', outcome: 'denied', relation: null, rule: 'not-active', hop: null, kinds: ['note'], count: 1 };
-    if (kind === 2) return { ...base, who: 'Felix Brandt', roles: ['front_desk'], verb: 'searched', kinds: ['demographics'], count: 0, owners: 0, classes: ['demographic'], patient: null, purpose: 'operations', relation: null, rule: 'desk-reads-demographics', hop: 'portal_front_desk' };
+    if (kind === 2) return { ...base, who: 'Felix Brandt', roles: ['front_desk'], verb: 'searched', kinds: ['demographics'], count: 0, patients: 0, classes: ['demographic'], patient: null, purpose: 'operations', relation: null, rule: 'desk-reads-demographics', hop: 'portal_front_desk' };
     if (kind === 3) return { ...base, who: 'Amara Oyelaran', roles: ['patient'], verb: 'event', event: 'sign-in', kinds: [], count: 0, classes: [], patient: null, purpose: 'operations', relation: null, rule: 'session', hop: null };
     if (kind === 4) return { ...base, who: 'Ruth Mbeki', roles: ['administrator'], verb: 'wrote', kinds: ['account'], count: 1, classes: ['operational'], account: 'Ines Castellano', patient: null, purpose: 'operations', relation: null, rule: 'administrator-accounts', hop: 'portal_administrator' };
     if (kind === 5) return { ...base, who: 'Ines Castellano', roles: ['nurse'], verb: 'denied', outcome: 'denied', event: 'code-refused', kinds: [], count: 0, classes: [], patient: null, purpose: 'operations', relation: null, rule: '', hop: null };

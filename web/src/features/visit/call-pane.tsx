@@ -5,6 +5,7 @@ import { hasOpenNote, type Visit } from '../../shared/calls/read-visit.ts';
 import { useDeclareLiveCall } from '../../shared/session/live-call.ts';
 import { Icon } from '../../shared/ui/icons.tsx';
 import { Notice } from '../../shared/ui/notice.tsx';
+import { Trouble } from '../../shared/ui/trouble.tsx';
 import { CodeCard } from './code-card.tsx';
 import { Connection } from './connection.tsx';
 import { Controls } from './controls.tsx';
@@ -34,7 +35,17 @@ export function CallPane({ visit, again }: { visit: Visit; again: () => void }) 
   }
   if (!snapshot) return <Notice live="status"><p>{t('asking')}</p></Notice>;
   if (snapshot.stage === 'ended') {
-    return <Ended snapshot={snapshot} name={name} noteOpen={hasOpenNote(visit)} again={snapshot.role === 'patient' && snapshot.ended === 'left' ? again : undefined} />;
+    return (
+      <div className="stack">
+        {end.isError && (
+          <>
+            <p><strong>{t('not_ended')}</strong></p>
+            <Trouble error={end.error} again={() => { end.mutate(visit.handle); }} />
+          </>
+        )}
+        <Ended snapshot={snapshot} name={name} noteOpen={hasOpenNote(visit)} again={snapshot.role === 'patient' && snapshot.ended === 'left' ? again : undefined} />
+      </div>
+    );
   }
 
   const hangUp = (): void => {

@@ -242,7 +242,7 @@ export function startCall(options: CallOptions): Call {
   });
   options.show(snapshot);
 
-  async function setCameraOff(off: boolean): Promise<void> {
+  async function turnCamera(off: boolean): Promise<void> {
     if (off === snapshot.cameraOff || hasEnded()) return;
     const old = media.getVideoTracks()[0];
     if (off && old) {
@@ -258,6 +258,14 @@ export function startCall(options: CallOptions): Call {
     }
     show({ cameraOff: off });
     tellMedia();
+  }
+
+  let turning: Promise<unknown> = Promise.resolve();
+  /** One turn after the other: two at once would leave a camera on that nobody knows of. */
+  function setCameraOff(off: boolean): Promise<void> {
+    const turned = turning.then(() => turnCamera(off));
+    turning = turned.catch(() => undefined);
+    return turned;
   }
 
   return {

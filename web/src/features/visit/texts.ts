@@ -35,7 +35,7 @@ export const useVisitTexts = defineTexts('visit', {
   differ_title: 'Are the words different?', differ_what: 'The call ends at once for both, and the privacy officer is told. Somebody may have been listening.', differ_action: 'End the call and report',
 
   who: 'Who will see this', who_what: 'Only you and {{name}}. Nothing is recorded. Afterwards you can read who opened your record.',
-  ended: 'The call is over', ended_safely: 'The call was ended for your safety', hung_up: '{{name}} ended the call.', left: 'You left the call.', over: 'This visit has ended.',
+  ended: 'The call is over', ended_safely: 'The call was ended for your safety', hung_up: '{{name}} ended the call.', left: 'You left the call.', over: 'This visit has ended.', not_ended: 'The call is over for you, but the visit couldn’t be closed.',
   call_again: 'Join again', today: 'Back to today', record: 'My record', home: 'Home', note_open: 'Your note stays open until you sign it.',
   told: 'This goes to the privacy officer. Nothing more was sent or received. To go on, phone the clinic.',
   code_differs: 'The safety codes were different: somebody may have sat between you.',
@@ -89,7 +89,7 @@ export const useVisitTexts = defineTexts('visit', {
   differ_title: '¿Las palabras son distintas?', differ_what: 'La llamada termina enseguida para los dos y se avisa a la persona responsable de privacidad. Puede que alguien estuviera escuchando.', differ_action: 'Terminar la llamada y avisar',
 
   who: 'Quién verá esto', who_what: 'Solo usted y {{name}}. No se graba nada. Después puede leer quién abrió su historia.',
-  ended: 'La llamada ha terminado', ended_safely: 'La llamada se cortó por su seguridad', hung_up: '{{name}} terminó la llamada.', left: 'Ha salido de la llamada.', over: 'Esta visita ha terminado.',
+  ended: 'La llamada ha terminado', ended_safely: 'La llamada se cortó por su seguridad', hung_up: '{{name}} terminó la llamada.', left: 'Ha salido de la llamada.', over: 'Esta visita ha terminado.', not_ended: 'La llamada ha terminado para usted, pero no se pudo cerrar la visita.',
   call_again: 'Entrar de nuevo', today: 'Volver a hoy', record: 'Mi historia', home: 'Inicio', note_open: 'Su nota sigue abierta hasta que la firme.',
   told: 'Esto llega a la persona responsable de privacidad. No se envió ni recibió nada más. Para continuar, llame por teléfono a la clínica.',
   code_differs: 'Los códigos de seguridad eran distintos: puede que hubiera alguien en medio.',

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What happened that touched no record, or was refused before one, as the audit log names it.
 
-const events = ['sign-in', 'sign-out', 'lock', 'idle-lock', 'unlock', 'enrolled', 'code-refused', 'invitation-refused', 'not-confirmed', 'visit-joined', 'visit-left', 'visit-admitted', 'visit-connected', 'visit-call-ended',
+const events = ['sign-in', 'sign-out', 'lock', 'idle-lock', 'unlock', 'enrolled', 'code-refused', 'not-confirmed', 'visit-joined', 'visit-left', 'visit-admitted', 'cancel-asked', 'visit-connected', 'visit-call-ended',
   'visit-description-refused', 'visit-signalling-refused', 'safety-code-differs', 'call-guard'] as const;
 
 /** The key of its words; nothing for one that is newer than this page. */
