@@ -24,7 +24,6 @@ void Index::add(TenantId tenant, LeafIndex leaf, const Entry& entry) {
   const std::scoped_lock lock(mutex_);
   OfTenant& of = tenants_[tenant];
   append(of.all, leaf);
-  append(of.actors[entry.actor], leaf);
   if (entry.compartment) append(of.owners[*entry.compartment], leaf);
   for (const EntryRecord& record : entry.records) append(of.owners[record.owner], leaf);
 }
@@ -45,15 +44,11 @@ std::vector<LeafIndex> Index::candidates(TenantId tenant, const Filter& filter, 
   const auto of = tenants_.find(tenant);
   if (of == tenants_.end()) return {};
   const auto* list = &of->second.all;
-  const std::vector<LeafIndex>* also = nullptr;
   if (filter.owner) list = &list_of(of->second.owners, *filter.owner);
-  if (filter.actor) (filter.owner ? also : list) = &list_of(of->second.actors, *filter.actor);
-
   std::vector<LeafIndex> found;
   auto at = std::ranges::lower_bound(*list, before);
   while (at != list->begin() && found.size() < limit) {
-    --at;
-    if (also == nullptr || std::ranges::binary_search(*also, *at)) found.push_back(*at);
+    found.push_back(*--at);
   }
   return found;
 }

@@ -30,7 +30,6 @@ class Index {
   struct OfTenant {
     std::vector<LeafIndex> all;
     std::unordered_map<OwnerId, std::vector<LeafIndex>> owners;
-    std::unordered_map<std::string, std::vector<LeafIndex>> actors;
   };
 
   mutable std::mutex mutex_;

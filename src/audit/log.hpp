@@ -31,7 +31,6 @@ struct Event {
 
 struct Filter {
   std::optional<OwnerId> owner;  ///< entries that touch this owner's records
-  std::optional<std::string> actor;
   std::optional<Time> from;
   std::optional<Time> until;
   std::optional<LeafIndex> before;  ///< newest first, below this index

@@ -26,7 +26,7 @@ Task<VisitFacts> decided(const Context& context, const route::Call& call) {
 }
 
 Task<void> look_again(const Context& context, route::Call& call, int looks) {
-  // A locked session is no reason to end a call (design, section 8).
+  // A locked session is no reason to end a call.
   CO_TRY(call.session, co_await context.sessions.find(call.token, identity::Activity::background));
   if (looks % looks_a_grant != 0) co_return Result<void>{};
   CO_TRY(co_await decided(context, call));
