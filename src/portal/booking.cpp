@@ -181,7 +181,10 @@ Task<void> cancel(const Context& context, const route::Call& call, RecordId appo
   // The desk may not see the reason, without which nothing is written back: the program writes what it asks
   // for.
   const bool desk = acts_as(call.person(), policy::Role::front_desk);
-  if (desk) CO_TRY(co_await context.gate.read(call.subject(), to.purpose, to.hop, kind, appointment));
+  if (desk) {
+    CO_TRY(co_await context.gate.allow(call.subject(), to.purpose, to.hop, policy::Action::update, kind));
+    CO_TRY(co_await context.gate.read(call.subject(), to.purpose, to.hop, kind, appointment));
+  }
   const policy::Subject by = desk ? policy::Subject(policy::Component(tenant, "desk")) : call.subject();
   const policy::Hop way = desk ? hop::application_store : to.hop;
   CO_TRY(auto found, co_await context.gate.read(by, to.purpose, way, std::move(kind), appointment));
