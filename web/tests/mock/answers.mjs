@@ -161,7 +161,7 @@ export const answers = {
   readAudit: ({ query }) => {
     const page = Number((query.get('page') ?? 'page-000').slice(5));
     const entries = data.audit(page).filter((one) => (!query.get('outcome') || one.outcome === query.get('outcome')) && (!query.get('role') || one.roles.includes(query.get('role'))) && (!query.get('who') || one.who.toLowerCase().includes(query.get('who').toLowerCase())));
-    return { entries, next: page < 3 ? `page-${String(page + 1).padStart(3, '0')}` : null, status: data.status() };
+    return { entries, next: page < 3 ? `page-${String(page + 1).padStart(3, '0')}` : null, truncated: false, status: data.status() };
   },
   readMap: () => readMap(),
   readKeys: () => data.keys,
