@@ -23,7 +23,7 @@ changed_since() {
 changed_sources() {
   local header
   { git diff --name-only --diff-filter=d "$(changed_since)"; git ls-files --others --exclude-standard; } |
-    grep -E '^(src|tests)/.*[.][ch]pp$' | grep -vE '/tests/compile/|^tests/(symbols|headers)/' | while read -r file; do
+    awk '/^(src|tests)\/.*[.][ch]pp$/ && !/\/tests\/compile\/|^tests\/(symbols|headers)\//' | while read -r file; do
       case $file in
         *.cpp) echo "$file" ;;
         *) header=$(basename "$file")

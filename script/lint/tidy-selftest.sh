@@ -42,9 +42,13 @@ plant $moved 'Task<int> f(audit::Receipt<Exact> r) { CO_TRY(co_await open(std::m
 plant $moved 'Task<int> f(audit::Receipt<Exact> r) { for (;;) CO_TRY(co_await open(std::move(r))); }'
 plant clean 'Task<int> f(audit::Receipt<Exact> r) { const auto result = co_await open(std::move(r)); co_return result; }'
 
-# The list of changed sources holds when it ends with a header that many sources include.
+# The list of changed sources is empty when documents alone changed, and holds when it ends with a header that many
+# sources include.
 . script/lib/tidy.sh
 changed_since() { git rev-parse HEAD; }
+if sources=$(git() { [ "$1" != diff ] || echo docs/progress.md; }; changed_sources) && [ -z "$sources" ]; then passed=$((passed + 1))
+else failed=$((failed + 1)); echo "changed_sources failed without a change, or found: ${sources:-}"
+fi
 mkdir -p src/zz-planted && trap 'rm -rf "$planted" src/zz-planted' EXIT
 : >src/zz-planted/people.hpp
 for _ in 1 2 3 4 5; do

@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdint>
 #include <limits>
+#include <span>
 
 namespace salus::fhir {
 namespace {
@@ -98,9 +99,9 @@ bool is_base64(std::string_view text) {
 template <std::int32_t Low>
 bool is_integer(std::string_view text) {
   std::int32_t value = 0;
-  const auto end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && stop == end && value >= Low;
+  const std::span<const char> digits(text);
+  const auto [stop, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return error == std::errc() && stop == digits.data() + digits.size() && value >= Low;
 }
 
 /// Any JSON number of a size that a person would write; precision is never lost, because it stays text.

@@ -43,14 +43,14 @@ records::Draft draft() {
 void json_parse(benchmark::State& state) {
   const auto text = observation();
   for (auto _ : state) benchmark::DoNotOptimize(Json::parse(as_bytes(text)));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * std::ssize(text));
 }
 BENCHMARK(json_parse);
 
 void parse_and_check(benchmark::State& state) {
   const auto text = observation();
   for (auto _ : state) benchmark::DoNotOptimize(fhir::Resource::parse("Observation", as_bytes(text)));
-  state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations() * text.size()));
+  state.SetBytesProcessed(state.iterations() * std::ssize(text));
 }
 BENCHMARK(parse_and_check);
 
