@@ -47,7 +47,7 @@ Ring::Ring(std::unique_ptr<Token> token, std::unique_ptr<store::Store> file, Clo
       hsm_(queued_hsm_calls) {}
 
 void Ring::stop() {
-  loop_.wait([this]() -> Task<void> {
+  [[maybe_unused]] const auto always = loop_.wait([this]() -> Task<void> {
     co_await running_.stop();
     co_return Result<void>();
   }());

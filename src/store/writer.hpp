@@ -32,7 +32,7 @@ class Writer {
   void stop();
 
  private:
-  enum class Phase { open, closing, closed, ended };
+  enum class Phase : std::uint8_t { open, closing, closed, ended };
   struct Pending {
     Batch batch;
     Resume<Answer> waiter;

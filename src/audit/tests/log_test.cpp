@@ -100,13 +100,14 @@ TEST_F(AuditLog, goes_on_where_it_stopped) {
 }
 
 TEST_F(AuditLog, refuses_everything_once_the_disk_does) {
-  std::atomic<bool> broken = false;
-  options.sync = [&](int file) { return broken ? -1 : ::fdatasync(file); };
+  // Shared: the log outlives this function, and syncs once more when it ends.
+  const auto broken = std::make_shared<std::atomic<bool>>(false);
+  options.sync = [broken](int file) { return *broken ? -1 : ::fdatasync(file); };
   open();
   read(1);
-  broken = true;
+  *broken = true;
   EXPECT_EQ(run(log->append(office.read(tenant(1), owner(1)))).error().code, Code::unavailable);
-  broken = false;
+  *broken = false;
   EXPECT_EQ(run(log->append(office.read(tenant(1), owner(1)))).error().code, Code::unavailable);
   EXPECT_EQ(run(log->append(office.denial(tenant(1), owner(1)))).error().code, Code::unavailable);
   reopen();
@@ -139,19 +140,23 @@ TEST_F(AuditLog, while_an_intent_is_open_both_heads_hold) {
 }
 
 TEST_F(AuditLog, an_abort_that_the_journal_refuses_is_made_up_for) {
-  std::atomic<bool> held = false;
-  std::atomic<bool> waits = false;
-  options.sync = [&](int file) {
-    waits = held.load();
-    waits.notify_all();
-    held.wait(true);
+  struct Disk {
+    std::atomic<bool> held = false;
+    std::atomic<bool> waits = false;
+  };
+  // Shared: the log outlives this function, and syncs once more when it ends.
+  const auto disk = std::make_shared<Disk>();
+  options.sync = [disk](int file) {
+    disk->waits = disk->held.load();
+    disk->waits.notify_all();
+    disk->held.wait(true);
     return ::fdatasync(file);
   };
   options.queue_bytes = 1'000;
   options.checkpoint_interval = std::chrono::milliseconds(10);
   open();
   intend(1, row(5, 1, "one"));
-  held = true;
+  disk->held = true;
   std::deque<std::optional<Result<void>>> ends;
   const auto abort = [&](std::uint8_t id) {
     auto& loop = test_loop();
@@ -160,14 +165,14 @@ TEST_F(AuditLog, an_abort_that_the_journal_refuses_is_made_up_for) {
     loop.poll();
   };
   abort(2);
-  waits.wait(false);              // the disk is busy with it …
+  disk->waits.wait(false);        // the disk is busy with it …
   while (!ends.back()) abort(3);  // … and these fill the queue
   abort(1);
   ASSERT_TRUE(ends.back());
   EXPECT_FALSE(*ends.back());
   EXPECT_TRUE(matches(row(5, 1, "one"))) << "still open";
-  held = false;
-  held.notify_all();
+  disk->held = false;
+  disk->held.notify_all();
   test_loop().run();
   for (int i = 0; i < 500 && matches(row(5, 1, "one")); ++i)
     std::this_thread::sleep_for(std::chrono::milliseconds(10));

@@ -50,7 +50,8 @@ class SocketClient {
     const int opcode = client.input()[0] & 15;
     std::size_t size = client.input()[1] & 127, header = 2;
     if (size == 126) {
-      if (!need(header = 4)) return frame;
+      header = 4;
+      if (!need(header)) return frame;
       size = static_cast<unsigned char>(client.input()[2]) * 256u +
              static_cast<unsigned char>(client.input()[3]);
     }

@@ -21,9 +21,15 @@ class FaultyStore final : public store::Store {
   int refuse = 0;
 
   Task<store::Committed> commit(store::Batch batch) override {
-    if (refuse > 0 && refuse-- > 0) co_return fail(Code::unavailable, "test: refused");
+    if (refuse > 0) {
+      --refuse;
+      co_return fail(Code::unavailable, "test: refused");
+    }
     CO_TRY(auto done, co_await inner_->commit(std::move(batch)));
-    if (lose_answers > 0 && lose_answers-- > 0) co_return fail(Code::unavailable, "test: answer lost");
+    if (lose_answers > 0) {
+      --lose_answers;
+      co_return fail(Code::unavailable, "test: answer lost");
+    }
     co_return done;
   }
   Task<std::vector<std::optional<store::Row>>> get(TenantId t, std::vector<store::RowKey> k) override {

@@ -78,7 +78,7 @@ TEST_F(Tampered, a_wrong_pin) {
 }
 
 TEST_F(Tampered, an_empty_pin) {
-  std::ofstream(home.hsm() / "pin", std::ios::trunc);
+  const std::ofstream emptied(home.hsm() / "pin", std::ios::trunc);
   EXPECT_EQ(opening(), Code::corrupt);
 }
 

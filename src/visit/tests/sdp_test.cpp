@@ -110,6 +110,7 @@ TEST_P(Browsers, pass_and_mean_the_same) {
   EXPECT_EQ(filter(*filtered, GetParam().kind).value(), *filtered);
 }
 
+// NOLINTBEGIN(bugprone-suspicious-missing-comma): clang-format breaks the longest lines
 INSTANTIATE_TEST_SUITE_P(
     captures, Browsers,
     testing::Values(BrowserRow{"browser-chromium-offer.sdp",
@@ -162,6 +163,7 @@ INSTANTIATE_TEST_SUITE_P(
                                {"m=audio 9 UDP/TLS/RTP/SAVPF 109",
                                 "m=video 9 UDP/TLS/RTP/SAVPF 120 124 121 125 123 122 119", "a=setup:active",
                                 "a=ice-ufrag:d4d2001f"}}));
+// NOLINTEND(bugprone-suspicious-missing-comma)
 
 struct OtherRow {
   const char* file;
