@@ -175,7 +175,7 @@ test('a patient who left comes back, and the clinician’s word ends it for both
   for (const page of both()) assert.equal(await call(page), null, 'no connection is up');
 });
 
-test('an account that is suspended loses the line within half a minute, and gets it back with its standing', async () => {
+test('an account that is suspended loses the line within half a minute, and comes back by signing in anew', async () => {
   visits = await openVisit(patient, clinician, people.clinician.name, 'A second talk');
   await enterBoth();
   await sameWords(...both());
@@ -189,6 +189,11 @@ test('an account that is suspended loses the line within half a minute, and gets
   await stand(false);
   await shown(clinician, `${people.patient.name} lost the line to the clinic`);
   await stand(true);
+  assert.equal(await patient.evaluate(async () => (await fetch('/api/v1/session')).status), 401, 'what it had begun is over for good');
+  await signIn(patient, clinic, people.patient);
+  const { appointments } = await ask(patient, 'GET', '/appointments');
+  visits.patient = appointments.find(({ state }) => state === 'in_call').visit; // a handle belongs to its session
+  await enter(patient, visits.patient);
   await clinician.getByText(`${people.patient.name} lost the line to the clinic`).waitFor({ state: 'detached', timeout: 60_000 });
   await sameWords(...both());
 });
