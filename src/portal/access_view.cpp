@@ -17,6 +17,7 @@ namespace {
 constexpr std::chrono::minutes before_visit{15};
 constexpr std::chrono::minutes after_visit{60};
 constexpr std::chrono::hours open_visit{24};
+constexpr std::string_view visit_component = "visit";  // of roles.toml: what follows from a visit
 
 struct Clinician {
   OwnerId id;
@@ -59,7 +60,7 @@ bool belongs(const audit::Entry& entry, const VisitWindow& visit, OwnerId patien
   const OwnerId who = words.who(entry.actor).owner;
   if (entry.roles.has(policy::Role::clinician)) return who == visit.clinician;
   if (entry.roles.has(policy::Role::nurse)) return true;
-  return visit.state == VisitWindow::State::held && (entry.roles.empty() || who == patient);
+  return visit.state == VisitWindow::State::held && (entry.actor == visit_component || who == patient);
 }
 
 void put_role(JsonWriter& json, policy::RoleSet roles) {

@@ -49,7 +49,7 @@ Result<std::vector<VisitWindow>> visit_windows(std::string_view text);
 
 /// The schema's `groups`: a group a visit (the first window that fits), newest access first, and one for what
 /// belongs to none. To a visit belongs what its clinician and nurses do, and, once it has begun, the patient
-/// and the program.
+/// and what the program writes for it.
 std::string groups_json(const Entries& entries, OwnerId patient, const std::vector<VisitWindow>& visits,
                         const AccessWords& words);
 

@@ -99,6 +99,7 @@ TEST(access_view, a_visit_holds_what_was_done_by_those_who_take_part) {
       {"patient", {policy::Role::patient}, false, true},
       {"desk", {policy::Role::front_desk}, false, false},
       {"visit", {}, false, true},
+      {"demo", {}, false, false},
       {"officer", {policy::Role::privacy_officer}, false, false},
   };
   const auto groups_for = [&](const Row& row, const char* status) {
