@@ -137,7 +137,7 @@ class Api::Impl {
     if (!presented) co_return fail(Code::unauthenticated, "api: no session");
     const bool background = request.header("X-Salus-Background") == "true";
     if (background && std::holds_alternative<route::Guarded>(route.access) &&
-        route.asked != route::Asked::by_pages_too)
+        route.polling == route::Polling::refused)
       co_return fail(Code::invalid, "api: no page asks for this by itself");
     CO_TRY(auto session, co_await sessions_.find(presented->token, background ? identity::Activity::background
                                                                               : identity::Activity::person));

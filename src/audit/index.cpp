@@ -11,13 +11,6 @@ void append(std::vector<LeafIndex>& list, LeafIndex leaf) {
   if (list.empty() || list.back() != leaf) list.push_back(leaf);
 }
 
-template <class Map, class Name>
-const std::vector<LeafIndex>& list_of(const Map& map, const Name& name) {
-  static const std::vector<LeafIndex> none;
-  const auto found = map.find(name);
-  return found == map.end() ? none : found->second;
-}
-
 }  // namespace
 
 void Index::add(TenantId tenant, LeafIndex leaf, const Entry& entry) {
@@ -44,7 +37,11 @@ std::vector<LeafIndex> Index::candidates(TenantId tenant, const Filter& filter, 
   const auto of = tenants_.find(tenant);
   if (of == tenants_.end()) return {};
   const auto* list = &of->second.all;
-  if (filter.owner) list = &list_of(of->second.owners, *filter.owner);
+  if (filter.owner) {
+    const auto owned = of->second.owners.find(*filter.owner);
+    if (owned == of->second.owners.end()) return {};
+    list = &owned->second;
+  }
   std::vector<LeafIndex> found;
   auto at = std::ranges::lower_bound(*list, before);
   while (at != list->begin() && found.size() < limit) {

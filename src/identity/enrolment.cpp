@@ -125,11 +125,9 @@ Task<void> Enrolments::finish(std::string ticket, crypto::SecretBytes password, 
     pending_.erase(ticket);
   }
   Actor actor(*account, std::move(address), device);
-  co_return co_await note(std::move(actor), "enrolled", audit::Outcome::granted);
-}
-
-Task<void> Enrolments::note(Actor actor, Literal event, audit::Outcome outcome) {
-  return gate_.note(entry(std::move(actor), event, outcome, clock_.now(), policy::Action::update));
+  auto enrolled =
+      entry(std::move(actor), "enrolled", audit::Outcome::granted, clock_.now(), policy::Action::update);
+  co_return co_await gate_.note(std::move(enrolled));
 }
 
 }  // namespace salus::identity

@@ -14,8 +14,6 @@
 
 namespace salus::identity {
 
-struct Actor;
-
 /// Characters that a new password needs at least (NIST SP 800-63B asks for 8 beside a second factor).
 inline constexpr std::size_t shortest_password = 12;
 
@@ -59,7 +57,6 @@ class Enrolments {
     std::uint64_t used_step = 0;  ///< of the code that proved the authenticator
     int tries = 0;
   };
-  Task<void> note(Actor actor, Literal event, audit::Outcome outcome);
 
   gate::Gate& gate_;
   Accounts& accounts_;

@@ -8,10 +8,6 @@
 namespace salus::identity {
 namespace {
 
-std::string device_of(const route::OpenCall& call) {
-  return std::string(call.request.header("User-Agent").value_or("unknown"));
-}
-
 Task<http::Response> begin(Enrolments& enrolments, route::OpenCall call) {
   CO_TRY(const auto body, JsonFields::parse(call.request.body, {"email", "invitation"}));
   CO_TRY(auto email, body.string("email", 3, 254));
@@ -30,8 +26,9 @@ Task<http::Response> finish(Enrolments& enrolments, route::OpenCall call) {
   CO_TRY(auto code, body.string("code", 6, 6));
   CO_TRY(const auto password, body.string("password", shortest_password, longest_password));
   crypto::SecretBytes secret(as_bytes(password));
+  std::string device(call.request.header("User-Agent").value_or("unknown"));
   CO_TRY(co_await enrolments.finish(std::move(ticket), std::move(secret), std::move(code), call.request.peer,
-                                    device_of(call)));
+                                    std::move(device)));
   co_return http::Response(204);
 }
 

@@ -203,7 +203,7 @@ Task<void> Sessions::sweep() {
     for (auto held = sessions_.begin(); held != sessions_.end() && over.size() < most_swept;) {
       const Live& live = held->second;
       const bool ended = live.began + limits_.absolute <= clock_.now() && codes_are_old(live);
-      if (ended) over.push_back(held->second);
+      if (ended) over.push_back(live);
       held = ended ? sessions_.erase(held) : std::next(held);
     }
     for (auto left = left_.begin(); left != left_.end() && over.size() < most_swept;) {

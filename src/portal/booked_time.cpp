@@ -6,6 +6,7 @@ namespace salus::portal {
 namespace {
 
 using Grain = std::chrono::duration<std::int64_t, std::ratio<300>>;
+
 }  // namespace
 
 Result<std::vector<records::Unique>> held_by(const BookedTime& booked, records::Unique::Kind what) {

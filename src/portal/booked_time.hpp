@@ -15,6 +15,7 @@ inline constexpr std::string_view slot_claim = "slot";
 
 inline constexpr std::chrono::hours longest_booking{8};
 
+/// Of one appointment.
 struct BookedTime {
   RecordId appointment;
   std::optional<RecordId> slot;

@@ -22,7 +22,7 @@ inline route::Route polled(const Context& context, Literal pattern, policy::Acti
                            Handler handler, std::vector<std::string_view> parameters = {}) {
   route::Route row =
       guarded(context, http::Method::get, pattern, action, kind, handler, std::move(parameters));
-  row.asked = route::Asked::by_pages_too;
+  row.polling = route::Polling::allowed;
   return row;
 }
 

@@ -100,7 +100,7 @@ inline constexpr std::string_view checks_parameters = "*";
 
 /// Pages that are kept open ask some rows again by themselves, and say so: such a request is no act of the
 /// person in the log, so on every other row it is refused.
-enum class Asked : std::uint8_t { by_people, by_pages_too };
+enum class Polling : std::uint8_t { refused, allowed };
 
 struct Route {
   http::Method method;
@@ -109,7 +109,7 @@ struct Route {
   Family family = Family::portal;
   std::vector<std::string_view> parameters = {};  ///< of the query; any other is refused, never ignored
   WhenLocked when_locked = WhenLocked::refused;   ///< of a guarded row
-  Asked asked = Asked::by_people;                 ///< of a guarded row
+  Polling polling = Polling::refused;             ///< of a guarded row
 };
 
 }  // namespace salus::route

@@ -39,7 +39,7 @@ std::vector<route::Route> rows() {
            route::Family::portal,
            {},
            route::WhenLocked::refused,
-           route::Asked::by_pages_too},
+           route::Polling::allowed},
           {Method::post, "/guarded", guarded},
           {Method::put, "/guarded/{one}", guarded},
           {Method::get, "/fails", route::Open{"a test", fails}},

@@ -39,7 +39,7 @@ export function AuditTable({ entries }: { entries: Entry[] }) {
       { key: 'number', label: t('number'), numeric: true, cell: (entry) => entry.number },
       { key: 'at', label: t('at'), cell: (entry) => <span className="moment">{moment(entry.at)}</span> },
       { key: 'what', label: t('what'), cell: (entry) => <Deed entry={entry} /> },
-      { key: 'patient', label: t('patient'), cell: (entry) => entry.patient === null ? <span className="quiet">{entry.patients > 1 ? t('people', { count: entry.patients }) : t('no_patient')}</span> : (
+      { key: 'patient', label: t('patient'), cell: (entry) => entry.patient === null ? <span className="quiet">{entry.patients > 1 ? t('patients', { count: entry.patients }) : t('no_patient')}</span> : (
         <div className="stack tight">
           {entry.patient.name}
           <GoButton to="/touched" about={{ patient: entry.patient.handle }} variant="subtle" size="compact-sm" aria-label={t('touched_name', { name: entry.patient.name })}>{t('touched')}</GoButton>

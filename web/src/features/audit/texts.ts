@@ -16,7 +16,7 @@ export const useAuditTexts = defineTexts('audit', {
   say_denied: 'was refused {{what}}', say_denied_event: 'was refused: {{what}}', account_of: 'of {{name}}', say_aborted: 'began to change {{what}}', say_event: '{{what}}',
   background: 'by the open page itself',
   records_one: '{{count}} record', records_other: '{{count}} records', hop: 'left by {{hop}}', no_hop: 'didn’t leave', for: 'for {{purpose}}', touched: 'All accesses',
-  touched_name: 'All accesses to the record of {{name}}', no_patient: 'none', people_one: '{{count}} patient', people_other: '{{count}} patients', program: 'Salus, by itself', region: 'Entries',
+  touched_name: 'All accesses to the record of {{name}}', no_patient: 'none', patients_one: '{{count}} patient', patients_other: '{{count}} patients', program: 'Salus, by itself', region: 'Entries',
 }, {
   title: 'Registro de accesos',
   answer: 'El registro tiene {{entries}} anotaciones; {{anchored}} están bajo un punto de control firmado el {{when}}.',
@@ -31,5 +31,5 @@ export const useAuditTexts = defineTexts('audit', {
   say_denied: 'no pudo abrir {{what}}', say_denied_event: 'fue rechazado: {{what}}', account_of: 'de {{name}}', say_aborted: 'empezó a cambiar {{what}}', say_event: '{{what}}',
   background: 'por la página abierta, sola',
   records_one: '{{count}} dato', records_other: '{{count}} datos', hop: 'salió por {{hop}}', no_hop: 'no salió', for: 'para {{purpose}}', touched: 'Todos los accesos',
-  touched_name: 'Todos los accesos a la historia de {{name}}', no_patient: 'ninguno', people_one: '{{count}} paciente', people_other: '{{count}} pacientes', program: 'Salus, por sí mismo', region: 'Anotaciones',
+  touched_name: 'Todos los accesos a la historia de {{name}}', no_patient: 'ninguno', patients_one: '{{count}} paciente', patients_other: '{{count}} pacientes', program: 'Salus, por sí mismo', region: 'Anotaciones',
 });
